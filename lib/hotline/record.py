@@ -1,0 +1,119 @@
+"""The record of the lines: load it whole, or as it stood on a day."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from hotline.check import DatasetError, check
+from hotline.dates import bounds, days
+from hotline.schema import PACKAGE_FILE, SHIPPED
+
+
+@dataclass(frozen=True)
+class Record:
+    """The tables of the record, typed and read-only by convention: functions return new frames.
+
+    Attributes
+    ----------
+    channels : one row a line: channel_id, name_en, name_ko, kind, endpoint_south, endpoint_north, lines,
+        regular_calls, set (daily, military, leaders, service, third-party), summary_en, source_ids.
+    status_events : one row is what happened to one line on one date: event_id, channel_id, date (EDTF text),
+        time_kst, kind, actor, reason, summary_en, summary_ko, confidence, source_ids, note; and derived from
+        `date`: earliest, day, latest (`datetime64`; `day` is the middle of what the source allows).
+    sources : one row a page that was read: source_id, publisher, title, url, published, accessed, language, kind.
+    decisions : one row a judgement between sources that disagree: decision_id, table, row_id, field, chosen,
+        rejected, reason, source_ids.
+    periods : named periods for presets: period_id, name_en, name_ko, kind, start_date, end_date, source_ids.
+    checked_through : the last day for which the sources were checked.
+    version : the version of the tables.
+
+    Every cell that is not known or not reported is an empty text. Dates and times are Korea Standard Time.
+    """
+
+    channels: pd.DataFrame
+    status_events: pd.DataFrame
+    sources: pd.DataFrame
+    decisions: pd.DataFrame
+    periods: pd.DataFrame
+    checked_through: date
+    version: str
+
+    def __repr__(self) -> str:
+        """Return version, size and date of the record, the same in every run."""
+        size = f"{len(self.status_events)} events of {len(self.channels)} lines from {len(self.sources)} sources"
+        return f"Record {self.version}: {size}, checked through {self.checked_through}"
+
+    def events_of(self, channel_id: str) -> pd.DataFrame:
+        """Return the status events of one line in order of time; raises `KeyError` for an unknown line."""
+        if channel_id not in set(self.channels["channel_id"]):
+            known = ", ".join(self.channels["channel_id"])
+            raise KeyError(f"'{channel_id}' is not a channel; the channels are {known}")
+        return self.status_events[self.status_events["channel_id"] == channel_id]
+
+
+def load(folder: Path | str | None = None, *, as_of: date | str | None = None) -> Record:
+    """Load the record of the lines.
+
+    Parameters
+    ----------
+    folder : a folder of your own with the same tables; they are checked first. Default: the shipped tables,
+        which are checked before every release.
+    as_of : give the record as it stood at the end of that day: later events, and the sources and decisions that
+        only they need, are left out, and `checked_through` is that day. An event that is not known to the day
+        counts from the middle of the days that its source allows.
+
+    Raises
+    ------
+    DatasetError
+        The folder's tables have problems; the message lists every one with file, row and column.
+    ValueError
+        `as_of` is no date, or is after the day for which the sources were checked.
+    """
+    if folder is not None and (problems := check(folder)):
+        raise DatasetError(problems)
+    record = _read(Path(folder or SHIPPED))
+    return record if as_of is None else _cut(record, _day(as_of))
+
+
+def _read(folder: Path) -> Record:
+    package = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
+    tables = {name: _table(folder, name) for name in ("channels", "sources", "decisions", "periods")}
+    events = _table(folder, "status_events")
+    events = events.join(days(events["date"])).sort_values(["day", "time_kst"], kind="stable", ignore_index=True)
+    checked_through = date.fromisoformat(package["checked_through"])
+    return Record(status_events=events, checked_through=checked_through, version=package["version"], **tables)
+
+
+def _table(folder: Path, name: str) -> pd.DataFrame:
+    return pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8")
+
+
+def _day(value: date | str) -> date:
+    if isinstance(value, date):
+        return value
+    earliest, latest = bounds(value)
+    if earliest != latest:
+        raise ValueError(f"as_of is '{value}', but it must be one day, such as 2021-07-27")
+    return earliest
+
+
+def _cut(record: Record, as_of: date) -> Record:
+    if as_of > record.checked_through:
+        allowed = f"the sources were checked through {record.checked_through}; give that day or an earlier one"
+        raise ValueError(f"nothing is known yet of {as_of}: {allowed}")
+    events = record.status_events[record.status_events["day"] <= pd.Timestamp(as_of)]
+    decisions = record.decisions[_still_about_something(record.decisions, events)]
+    kept = replace(record, status_events=events, decisions=decisions, checked_through=as_of)
+    cited = {source for table in _citing(kept) for ids in table["source_ids"] for source in ids.split()}
+    return replace(kept, sources=record.sources[record.sources["source_id"].isin(cited)])
+
+
+def _still_about_something(decisions: pd.DataFrame, events: pd.DataFrame) -> pd.Series:
+    return (decisions["table"] != "status_events") | decisions["row_id"].isin(events["event_id"])
+
+
+def _citing(record: Record) -> list[pd.DataFrame]:
+    return [record.channels, record.status_events, record.decisions, record.periods]

@@ -1,0 +1,189 @@
+"""What the schema cannot say: dates that exist, ids that lead somewhere, and a history that can have happened."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from hotline.dates import bounds
+from hotline.schema import Problem
+from hotline.vocab import STATE_AFTER
+
+DATE_COLUMNS = {
+    "status_events": ["date"],
+    "sources": ["published", "accessed"],
+    "periods": ["start_date", "end_date"],
+}
+
+
+def date_problems(name: str, table: pd.DataFrame) -> Iterator[Problem]:
+    """Yield every date that is unparsable, not on the calendar, or runs backwards."""
+    for column in DATE_COLUMNS.get(name, []):
+        for row, text in _filled(table, column):
+            try:
+                bounds(text)
+            except ValueError as error:
+                allowed = "2021-07-27, 1984-09, 2018, 2013-03-08/2013-03-11"
+                yield Problem(f"{name}.csv", row, column, str(error), allowed, "correct the date, or give less of it")
+
+
+def reference_problems(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
+    """Yield every id that leads nowhere: unknown channels and sources, unused sources, decisions about no row."""
+    yield from _unknown_channels(tables)
+    yield from _unknown_sources(tables)
+    yield from _unused_sources(tables)
+    yield from _decisions_about_nothing(tables)
+
+
+def order_problems(name: str, table: pd.DataFrame, date_column: str | None) -> Iterator[Problem]:
+    """Yield the first row that stands out of order: by date then id, or by id where there is no date."""
+    keys = [*([date_column] if date_column else []), table.columns[0]]
+    written = list(table[keys].itertuples(index=False, name=None))
+    for place, (here, there) in enumerate(zip(written, sorted(written), strict=True)):
+        if here != there:
+            todo = f"sort the file by {' then '.join(keys)}"
+            yield Problem(f"{name}.csv", place + 2, keys[0], "the row is out of order", f"{there[-1]} here", todo)
+            return
+
+
+def event_problems(events: pd.DataFrame, checked_through: date | None) -> Iterator[Problem]:
+    """Yield events that contradict their id, their confidence, the date of the check, or another event.
+
+    `events` holds only rows whose dates can be read.
+    """
+    for row, event in zip(events.index + 2, events.to_dict("records"), strict=True):
+        yield from _id_problems(row, event)
+        yield from _confidence_problems(row, event)
+        yield from _late_problems(row, event, checked_through)
+    for _, history in events.groupby("channel_id", sort=False):
+        yield from _history_problems(history)
+        yield from _contradictions(history)
+
+
+def url_problems(sources: pd.DataFrame) -> Iterator[Problem]:
+    """Yield sources that repeat the address of another: one page is one source."""
+    first = sources.drop_duplicates("url").set_index("url")["source_id"]
+    for row, source in zip(sources.index + 2, sources.to_dict("records"), strict=True):
+        if first[source["url"]] != source["source_id"]:
+            problem = f"'{source['url']}' is the address of {first[source['url']]} too"
+            yield Problem("sources.csv", row, "url", problem, "every address once", "keep one entry and cite it")
+
+
+def _filled(table: pd.DataFrame, column: str) -> Iterator[tuple[int, str]]:
+    return ((row, text) for row, text in zip(table.index + 2, table[column], strict=True) if text)
+
+
+def _unknown_channels(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
+    if not {"channels", "status_events"} <= set(tables):
+        return
+    known = list(tables["channels"]["channel_id"])
+    for row, channel in _filled(tables["status_events"], "channel_id"):
+        if channel not in known:
+            problem = f"'{channel}' is not a channel"
+            todo = "correct the id, or add the channel to channels.csv"
+            yield Problem("status_events.csv", row, "channel_id", problem, ", ".join(known), todo)
+
+
+def _citations(tables: dict[str, pd.DataFrame]) -> Iterator[tuple[str, int, str]]:
+    for name, table in tables.items():
+        if "source_ids" in table:
+            for row, ids in _filled(table, "source_ids"):
+                yield from ((name, row, source) for source in ids.split())
+
+
+def _unknown_sources(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
+    if "sources" not in tables:
+        return
+    known = set(tables["sources"]["source_id"])
+    seen = set()
+    for name, row, source in _citations(tables):
+        if source not in known:
+            problem, todo = f"the source '{source}' is not listed", "add it to sources.csv, or correct the id"
+            yield Problem(f"{name}.csv", row, "source_ids", problem, "ids of sources.csv", todo)
+        if (name, row, source) in seen:
+            problem, todo = f"the source '{source}' is given twice", "name it once"
+            yield Problem(f"{name}.csv", row, "source_ids", problem, "every source once", todo)
+        seen.add((name, row, source))
+
+
+def _unused_sources(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
+    if "sources" not in tables or len(tables) < len(DATE_COLUMNS):
+        return
+    cited = {source for _, _, source in _citations(tables)}
+    for row, source in _filled(tables["sources"], "source_id"):
+        if source not in cited:
+            problem, todo = f"no row cites the source '{source}'", "cite it where it belongs, or remove it"
+            yield Problem("sources.csv", row, "source_id", problem, "sources that some row cites", todo)
+
+
+def _decisions_about_nothing(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
+    if "decisions" not in tables:
+        return
+    for row, decision in zip(tables["decisions"].index + 2, tables["decisions"].to_dict("records"), strict=True):
+        about = tables.get(decision["table"])
+        if about is None:
+            continue
+        if decision["row_id"] not in set(about.iloc[:, 0]):
+            problem = f"'{decision['row_id']}' is no row of {decision['table']}.csv"
+            yield Problem("decisions.csv", row, "row_id", problem, "an id of that table", "correct the id")
+        if decision["field"] not in about.columns:
+            problem = f"'{decision['field']}' is no column of {decision['table']}.csv"
+            yield Problem("decisions.csv", row, "field", problem, ", ".join(about.columns), "correct the column")
+
+
+def _id_problems(row: int, event: dict) -> Iterator[Problem]:
+    stem = f"{event['date'].split('/')[0]}-{event['channel_id']}-{event['kind']}"
+    rest = event["event_id"].removeprefix(stem)
+    if rest and not (event["event_id"].startswith(stem) and rest[1:].isdigit()):
+        problem = f"the id '{event['event_id']}' does not say what date, channel_id and kind say"
+        yield Problem("status_events.csv", row, "event_id", problem, f"{stem}, or {stem}-2", "correct the wrong one")
+
+
+def _confidence_problems(row: int, event: dict) -> Iterator[Problem]:
+    if event["confidence"] == "high" and len(event["source_ids"].split()) < 2:
+        todo = "add a second source, or lower the confidence"
+        yield Problem("status_events.csv", row, "confidence", "'high' with one source", "two or more sources", todo)
+
+
+def _late_problems(row: int, event: dict, checked_through: date | None) -> Iterator[Problem]:
+    if checked_through and event["latest"].date() > checked_through:
+        problem = f"'{event['date']}' is after the record was last checked"
+        allowed = f"days up to checked_through in datapackage.json, {checked_through}"
+        yield Problem("status_events.csv", row, "date", problem, allowed, "correct the date, or move checked_through")
+
+
+def _history_problems(history: pd.DataFrame) -> Iterator[Problem]:
+    state = "not yet open"
+    for row, event in _in_order(history):
+        after = STATE_AFTER.get(event["kind"])
+        if fault := _impossible(state, event["kind"]):
+            allowed = f"what can happen to a line in the state '{state}' before it"
+            yield Problem("status_events.csv", row, "kind", fault, allowed, "add what is missing, or correct the date")
+        if event["kind"] == "opened" or state != "not yet open":
+            state = after or state
+
+
+def _impossible(state: str, kind: str) -> str | None:
+    if state == "closed":
+        return f"'{kind}' of a line that had closed for good"
+    if kind == "opened" and state != "not yet open":
+        return "'opened' of a line that had been opened before"
+    if state == "not yet open" and kind not in ("opened", "announced-restoration"):
+        return f"'{kind}' before the line was opened"
+    if kind == "restored" and state == "contact":
+        return "'restored' of a line that was not silent"
+    return None
+
+
+def _contradictions(history: pd.DataFrame) -> Iterator[Problem]:
+    changes = history[history["kind"].map(STATE_AFTER).notna()]
+    for (day, time), events in changes.groupby(["date", "time_kst"], sort=False):
+        if events["kind"].map(STATE_AFTER).nunique() > 1:
+            problem = f"{' and '.join(events['event_id'])} contradict each other at one time, {day} {time}".strip()
+            todo = "give the time of each, or correct one"
+            yield Problem("status_events.csv", int(events.index[-1]) + 2, "time_kst", problem, "one state a time", todo)
+
+
+def _in_order(history: pd.DataFrame) -> Iterator[tuple[int, dict]]:
+    ordered = history.sort_values(["day", "time_kst"], kind="stable")
+    return zip(ordered.index + 2, ordered.to_dict("records"), strict=True)
