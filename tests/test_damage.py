@@ -1,0 +1,127 @@
+"""Over three hundred generated ways to damage the shipped tables; every damage is caught, and in the right place."""
+
+import csv
+import random
+
+import pytest
+
+from hotline.check import check
+from hotline.schema import SHIPPED
+
+TABLES = ["channels", "decisions", "periods", "sources", "status_events"]
+WRONG = {
+    "channels": {
+        "channel_id": "No Id!",
+        "kind": "telepathy",
+        "set": "dayly",
+        "name_en": "",
+        "source_ids": "ghost-source",
+    },
+    "decisions": {
+        "table": "chairs",
+        "row_id": "ghost-row",
+        "field": "colour",
+        "reason": "",
+        "source_ids": "ghost-source",
+    },
+    "periods": {"start_date": "2021-02-30", "end_date": "soon", "kind": "era", "source_ids": "ghost-source"},
+    "sources": {"url": "nowhere", "language": "xx", "kind": "rumour", "accessed": "today", "published": "2021-99"},
+    "status_events": {
+        "date": "2021-02-30",
+        "time_kst": "24:00",
+        "kind": "hung-up",
+        "actor": "east",
+        "reason": "boredom",
+        "confidence": "sure",
+        "summary_en": "",
+        "summary_ko": "",
+        "channel_id": "red-phone",
+        "source_ids": "ghost-source",
+    },
+}
+
+
+def read(table, folder=SHIPPED):
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def write(table, rows, folder):
+    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+def wrong_cells():
+    """Every wrong value in a few rows of every table, drawn with a seed."""
+    draw = random.Random(1971)
+    for table, values in WRONG.items():
+        rows = range(1, len(read(table)))
+        for column, value in values.items():
+            for row in draw.sample(rows, min(10, len(rows))):
+                yield table, row, column, value
+
+
+def twice(table, row, rows):
+    rows.insert(row + 1, rows[row])
+    return row + 2
+
+
+def cut_short(table, row, rows):
+    rows[row] = rows[row][:-2]
+    return row + 1
+
+
+def too_long(table, row, rows):
+    rows[row] = [*rows[row], "more"]
+    return row + 1
+
+
+def to_the_end(table, row, rows):
+    rows.append(rows.pop(row))
+    return row + 1
+
+
+STRUCTURAL = [twice, cut_short, too_long, to_the_end]
+
+
+def structural():
+    draw = random.Random(2021)
+    for table in TABLES:
+        rows = range(1, len(read(table)) - 1)
+        for damage in STRUCTURAL:
+            for row in draw.sample(rows, min(5, len(rows))):
+                yield table, row, damage
+
+
+CELLS, SHAPES = list(wrong_cells()), list(structural())
+
+
+def test_there_are_at_least_300_damages():
+    assert len(CELLS) + len(SHAPES) >= 300
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_wrong_cell_is_caught_in_its_file_row_and_column(folder, table):
+    missed = []
+    sound = read(table)
+    for _, row, column, value in (damage for damage in CELLS if damage[0] == table):
+        rows = [list(cells) for cells in sound]
+        rows[row][rows[0].index(column)] = value
+        write(table, rows, folder)
+        places = {(problem.file, problem.row, problem.column) for problem in check(folder)}
+        if (f"{table}.csv", row + 1, column) not in places:
+            missed.append((row + 1, column, value))
+    assert missed == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_damaged_row_is_caught_in_its_file_and_row(folder, table):
+    missed = []
+    sound = read(table)
+    for _, row, damage in (damage for damage in SHAPES if damage[0] == table):
+        rows = [list(cells) for cells in sound]
+        place = damage(table, row, rows)
+        write(table, rows, folder)
+        if (f"{table}.csv", place) not in {(problem.file, problem.row) for problem in check(folder)}:
+            missed.append((row + 1, damage.__name__))
+    assert missed == []

@@ -1,0 +1,74 @@
+from datetime import date
+
+import pandas as pd
+import pytest
+
+import hotline
+
+
+def test_the_record_says_what_it_is(record):
+    size = f"{len(record.status_events)} events of {len(record.channels)} lines from {len(record.sources)} sources"
+    assert repr(record) == f"Record {record.version}: {size}, checked through {record.checked_through}"
+
+
+def test_events_stand_in_order_of_time_with_their_earliest_and_latest_day(record):
+    events = record.status_events
+    assert events["day"].is_monotonic_increasing
+    assert (events["earliest"] <= events["day"]).all() and (events["day"] <= events["latest"]).all()
+
+
+def test_what_is_not_known_is_an_empty_text_and_never_missing(record):
+    for table in (record.channels, record.status_events, record.sources, record.decisions, record.periods):
+        assert not table.isna().any(axis=None)
+
+
+@pytest.mark.parametrize(
+    "day", ["1976-08-30", "1980-02-10", "2013-03-11", "2021-07-26", "2021-07-27", date(2021, 8, 10)]
+)
+def test_the_record_as_of_a_day_is_the_record_cut_at_that_day(record, day):
+    then = hotline.load(as_of=day)
+    expected = record.status_events[record.status_events["day"] <= pd.Timestamp(day)]
+    assert then.status_events.reset_index(drop=True).equals(expected.reset_index(drop=True))
+    assert then.checked_through == pd.Timestamp(day).date()
+    assert hotline.spells(then, as_of=day).equals(hotline.spells(record, as_of=day))
+
+
+def test_the_record_as_of_a_day_keeps_only_what_its_rows_cite(record):
+    then = hotline.load(as_of="1976-08-30")
+    about_events = then.decisions["table"] == "status_events"
+    assert set(then.decisions.loc[about_events, "row_id"]) <= set(then.status_events["event_id"])
+    tables = (then.channels, then.status_events, then.decisions, then.periods)
+    cited = {source for table in tables for ids in table["source_ids"] for source in ids.split()}
+    assert set(then.sources["source_id"]) == cited
+
+
+def test_the_record_as_of_its_last_day_is_the_whole_record(record):
+    assert repr(hotline.load(as_of=record.checked_through)) == repr(record)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2999-01-01", "nothing is known yet of 2999-01-01"),
+        ("2021-07", "it must be one day, such as 2021-07-27"),
+        ("2021-02-30", "is not a day of the calendar"),
+    ],
+)
+def test_a_day_that_cannot_be_loaded_is_refused_in_words(day, words):
+    with pytest.raises(ValueError) as refused:
+        hotline.load(as_of=day)
+    assert words in str(refused.value)
+
+
+def test_events_of_a_line_are_given_in_order_and_an_unknown_line_is_refused(record):
+    assert set(record.events_of("panmunjom-red-cross")["channel_id"]) == {"panmunjom-red-cross"}
+    with pytest.raises(KeyError, match="'moon' is not a channel; the channels are air-traffic-control"):
+        record.events_of("moon")
+
+
+@pytest.mark.parametrize("table", ["channels", "status_events", "sources"])
+def test_korean_and_english_text_survive_a_round_trip_through_csv(record, table, tmp_path):
+    frame = getattr(record, table).astype(str)
+    frame.to_csv(tmp_path / "table.csv", index=False)
+    again = pd.read_csv(tmp_path / "table.csv", dtype=str, keep_default_na=False)
+    assert again.equals(frame.reset_index(drop=True))
