@@ -148,12 +148,12 @@ def test_a_preset_moves_the_dates_and_everything_below(shown):
 def test_a_toggle_changes_the_definition(shown):
     reset(shown)
     before, all_lines = table(shown, SILENCES), definitions(shown)
-    shown.get_by_label("Lines that must be silent").select_option("Military lines")
+    shown.get_by_label("Lines that must be silent").select_option("Government and Red Cross lines")
     until(shown, lambda: table(shown, SILENCES) != before and definitions(shown) != all_lines)
-    military = definitions(shown)
+    dialogue = definitions(shown)
     shown.get_by_label("Count missed calls answered on the same day").check()
-    until(shown, lambda: definitions(shown) != military)
-    assert definitions(shown)["as chosen"] == military["missed calls counted"]
+    until(shown, lambda: definitions(shown) != dialogue)
+    assert definitions(shown)["as chosen"] == dialogue["missed calls counted"]
     shown.get_by_label("Count missed calls answered on the same day").uncheck()
     shown.get_by_label("Lines that must be silent").select_option("Lines with regular calls")
     until(shown, lambda: table(shown, SILENCES) == before)
