@@ -77,6 +77,14 @@ def until(page, condition, seconds=15):
     pytest.fail("the page never showed it")
 
 
+def settle(page):
+    """Wait until sentence and tables have followed the chart: they arrive one after another."""
+    before, now = "", page.locator(".hotline-explorer").inner_text()
+    while before != now:
+        page.wait_for_timeout(400)
+        before, now = now, page.locator(".hotline-explorer").inner_text()
+
+
 def choose_dates(page, start, end):
     """Type both dates as a reader at a keyboard does."""
     pickers = page.locator(".hotline-explorer input[type=date]")
@@ -107,6 +115,7 @@ def first_bar(page, trace):
 def reset(page):
     page.get_by_label("Period").select_option("Everything")
     wait_for_title(page, "1971-01-01")
+    settle(page)
 
 
 def test_the_chart_is_drawn_on_a_date_axis_with_its_bars_in_place(shown):
