@@ -6,7 +6,7 @@ READY  := $(VENV)/ready
 UV     := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test check notebooks seal picture speed lock lint browser clean
+.PHONY: help lab test check notebooks seal codebook picture speed lock lint browser clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -26,6 +26,9 @@ notebooks: $(READY) ## run every notebook from top to bottom and save its output
 
 seal: $(READY) ## write size and hash of every table into datasets/datapackage.json
 	@$(BIN)/python tools/seal.py
+
+codebook: $(READY) ## write the columns of every table into datasets/README.md
+	@$(BIN)/python tools/codebook.py
 
 picture: $(READY) browser ## take the README's picture anew, in a real JupyterLab
 	@$(BIN)/python tools/picture.py

@@ -68,6 +68,9 @@ def small_record(*lines: str, checked_through: str = "2023-01-01", sets: dict[st
         sources=pd.DataFrame([SOURCE]),
         decisions=pd.DataFrame(columns=["table", "row_id", "source_ids"]),
         periods=pd.DataFrame([PERIOD]),
+        talks=pd.DataFrame(columns=["talk_id", "start_date", "source_ids"]),
+        official_totals=pd.DataFrame(columns=["total_id", "source_ids"]),
+        second_coding=pd.DataFrame(columns=["coding_id", "channel_id", "source_ids"]),
         checked_through=date.fromisoformat(checked_through),
         version="test",
     )

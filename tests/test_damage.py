@@ -8,7 +8,7 @@ import pytest
 from hotline.check import check
 from hotline.schema import SHIPPED
 
-TABLES = ["channels", "decisions", "periods", "sources", "status_events"]
+TABLES = ["channels", "decisions", "official_totals", "periods", "second_coding", "sources", "status_events", "talks"]
 WRONG = {
     "channels": {
         "channel_id": "No Id!",
@@ -22,6 +22,19 @@ WRONG = {
         "row_id": "ghost-row",
         "field": "colour",
         "reason": "",
+        "source_ids": "ghost-source",
+    },
+    "official_totals": {"published_figure": "many", "rule": "", "source_ids": "ghost-source", "start_date": "soon"},
+    "second_coding": {"channel_id": "red-phone", "finding": "quiet", "date": "1980-13-01", "year": "80"},
+    "talks": {
+        "track": "tennis",
+        "field": "gossip",
+        "level": "high",
+        "start_date": "2018-02-30",
+        "outcome": "fine",
+        "in_official_count": "maybe",
+        "round": "first",
+        "host": "moon",
         "source_ids": "ghost-source",
     },
     "periods": {"start_date": "2021-02-30", "end_date": "soon", "kind": "era", "source_ids": "ghost-source"},
@@ -57,7 +70,7 @@ def wrong_cells():
     for table, values in WRONG.items():
         rows = range(1, len(read(table)))
         for column, value in values.items():
-            for row in draw.sample(rows, min(10, len(rows))):
+            for row in draw.sample(rows, min(7, len(rows))):
                 yield table, row, column, value
 
 
@@ -89,7 +102,7 @@ def structural():
     for table in TABLES:
         rows = range(1, len(read(table)) - 1)
         for damage in STRUCTURAL:
-            for row in draw.sample(rows, min(5, len(rows))):
+            for row in draw.sample(rows, min(4, len(rows))):
                 yield table, row, damage
 
 

@@ -18,7 +18,7 @@ def test_events_stand_in_order_of_time_with_their_earliest_and_latest_day(record
 
 
 def test_what_is_not_known_is_an_empty_text_and_never_missing(record):
-    for table in (record.channels, record.status_events, record.sources, record.decisions, record.periods):
+    for table in (record.channels, record.status_events, record.sources, record.decisions, record.talks):
         assert not table.isna().any(axis=None)
 
 
@@ -35,9 +35,11 @@ def test_the_record_as_of_a_day_is_the_record_cut_at_that_day(record, day):
 
 def test_the_record_as_of_a_day_keeps_only_what_its_rows_cite(record):
     then = hotline.load(as_of="1976-08-30")
-    about_events = then.decisions["table"] == "status_events"
-    assert set(then.decisions.loc[about_events, "row_id"]) <= set(then.status_events["event_id"])
-    tables = (then.channels, then.status_events, then.decisions, then.periods)
+    dated = then.decisions["table"].isin(["status_events", "talks"])
+    assert set(then.decisions.loc[dated, "row_id"]) <= {*then.status_events["event_id"], *then.talks["talk_id"]}
+    assert then.talks["start_date"].max() <= "1976-08-30"
+    tables = (then.channels, then.status_events, then.decisions, then.periods, then.talks)
+    tables += (then.official_totals, then.second_coding)
     cited = {source for table in tables for ids in table["source_ids"] for source in ids.split()}
     assert set(then.sources["source_id"]) == cited
 
@@ -66,7 +68,7 @@ def test_events_of_a_line_are_given_in_order_and_an_unknown_line_is_refused(reco
         record.events_of("moon")
 
 
-@pytest.mark.parametrize("table", ["channels", "status_events", "sources"])
+@pytest.mark.parametrize("table", ["channels", "status_events", "sources", "talks"])
 def test_korean_and_english_text_survive_a_round_trip_through_csv(record, table, tmp_path):
     frame = getattr(record, table).astype(str)
     frame.to_csv(tmp_path / "table.csv", index=False)

@@ -66,15 +66,14 @@ def page(width: int = 1500, height: int = 1100) -> Iterator:
         browser.close()
 
 
-def run_all(shown, address: str, token: str, notebook: str) -> None:
+def run_all(shown, address: str, token: str, notebook: str, cells: int | None = None) -> None:
     """Open a notebook in the Lab, run all its cells, and wait until the last one has been run."""
     shown.goto(f"{address}/lab/tree/notebooks/{notebook}?token={token}&reset")
     _wait_for_kernel(f"{address}/api/sessions?token={token}")
     shown.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
     shown.get_by_role("menuitem", name="Run", exact=True).click()
     shown.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    cells = json.loads((ROOT / "notebooks" / notebook).read_text(encoding="utf-8"))["cells"]
-    last = sum(cell["cell_type"] == "code" for cell in cells)
+    last = cells or _code_cells(ROOT / "notebooks" / notebook)
     shown.wait_for_selector(f".jp-InputPrompt:has-text('[{last}]:')")
 
 
@@ -92,6 +91,10 @@ def scroll_to(shown, selector: str) -> None:
             notebook.evaluate("it => it.scrollTo(0, 0)")
         time.sleep(0.25)
     raise RuntimeError(f"the notebook never showed {selector}")
+
+
+def _code_cells(path: Path) -> int:
+    return sum(cell["cell_type"] == "code" for cell in json.loads(path.read_text(encoding="utf-8"))["cells"])
 
 
 def _copy_without_outputs(folder: Path) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from hotline import rules, schema
-from hotline.dates import bounds, days
+from hotline.dates import days, is_date
 from hotline.schema import PACKAGE_FILE, SHIPPED, Problem
 
-SORTED_BY = {"status_events": "date", "periods": "start_date"}
+SORTED_BY = {"status_events": "date", "periods": "start_date", "talks": "start_date", "second_coding": "date"}
 
 
 class DatasetError(ValueError):
@@ -58,15 +58,8 @@ def _files(shapes: dict[str, dict]) -> list[str]:
 
 
 def _dated(events: pd.DataFrame) -> pd.DataFrame:
-    readable = events[events["date"].map(_is_date)]
+    readable = events[events["date"].map(is_date)]
     return readable.join(days(readable["date"]))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(bounds(text))
-    except ValueError:
-        return False
 
 
 def _package_problems(folder: Path) -> tuple[list[Problem], date | None]:

@@ -29,6 +29,18 @@ def bounds(text: str) -> tuple[date, date]:
     return earliest, latest
 
 
+def is_date(text: str) -> bool:
+    """Return whether `bounds` can read a text.
+
+    >>> is_date("1984-09"), is_date("soon")
+    (True, False)
+    """
+    try:
+        return bool(bounds(text))
+    except ValueError:
+        return False
+
+
 def days(texts: pd.Series) -> pd.DataFrame:
     """Return columns earliest, day and latest (`datetime64`) for a column of EDTF dates.
 

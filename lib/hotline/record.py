@@ -11,6 +11,8 @@ from hotline.check import DatasetError, check
 from hotline.dates import bounds, days
 from hotline.schema import PACKAGE_FILE, SHIPPED
 
+TABLES = ("channels", "sources", "decisions", "periods", "talks", "official_totals", "second_coding")
+
 
 @dataclass(frozen=True)
 class Record:
@@ -27,6 +29,12 @@ class Record:
     decisions : one row a judgement between sources that disagree: decision_id, table, row_id, field, chosen,
         rejected, reason, source_ids.
     periods : named periods for presets: period_id, name_en, name_ko, kind, start_date, end_date, source_ids.
+    talks : one row a round of talks: talk_id, track, series, round, name_en, name_ko, field, level, start_date,
+        end_date, place_en, place_ko, host, outcome, in_official_count, summary_en, confidence, source_ids, note.
+    official_totals : one row a published number of talks: total_id, published_figure, what, start_date, end_date,
+        rule (the same count as a query over `talks`), source_ids, note.
+    second_coding : a random tenth of channel-years coded again by someone who had not seen the first coding:
+        coding_id, channel_id, year, date, finding (a state on 1 January, or an event), confidence, source_ids, note.
     checked_through : the last day for which the sources were checked.
     version : the version of the tables.
 
@@ -38,6 +46,9 @@ class Record:
     sources: pd.DataFrame
     decisions: pd.DataFrame
     periods: pd.DataFrame
+    talks: pd.DataFrame
+    official_totals: pd.DataFrame
+    second_coding: pd.DataFrame
     checked_through: date
     version: str
 
@@ -80,7 +91,7 @@ def load(folder: Path | str | None = None, *, as_of: date | str | None = None) -
 
 def _read(folder: Path) -> Record:
     package = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
-    tables = {name: _table(folder, name) for name in ("channels", "sources", "decisions", "periods")}
+    tables = {name: _table(folder, name) for name in TABLES}
     events = _table(folder, "status_events")
     events = events.join(days(events["date"])).sort_values(["day", "time_kst"], kind="stable", ignore_index=True)
     checked_through = date.fromisoformat(package["checked_through"])
@@ -105,15 +116,18 @@ def _cut(record: Record, as_of: date) -> Record:
         allowed = f"the sources were checked through {record.checked_through}; give that day or an earlier one"
         raise ValueError(f"nothing is known yet of {as_of}: {allowed}")
     events = record.status_events[record.status_events["day"] <= pd.Timestamp(as_of)]
-    decisions = record.decisions[_still_about_something(record.decisions, events)]
-    kept = replace(record, status_events=events, decisions=decisions, checked_through=as_of)
+    talks = record.talks[days(record.talks["start_date"])["day"] <= pd.Timestamp(as_of)]
+    decisions = record.decisions[_still_about_something(record.decisions, events, talks)]
+    kept = replace(record, status_events=events, talks=talks, decisions=decisions, checked_through=as_of)
     cited = {source for table in _citing(kept) for ids in table["source_ids"] for source in ids.split()}
     return replace(kept, sources=record.sources[record.sources["source_id"].isin(cited)])
 
 
-def _still_about_something(decisions: pd.DataFrame, events: pd.DataFrame) -> pd.Series:
-    return (decisions["table"] != "status_events") | decisions["row_id"].isin(events["event_id"])
+def _still_about_something(decisions: pd.DataFrame, events: pd.DataFrame, talks: pd.DataFrame) -> pd.Series:
+    dated = decisions["table"].isin(["status_events", "talks"])
+    return ~dated | decisions["row_id"].isin([*events["event_id"], *talks["talk_id"]])
 
 
 def _citing(record: Record) -> list[pd.DataFrame]:
-    return [record.channels, record.status_events, record.decisions, record.periods]
+    others = [getattr(record, name) for name in TABLES if name != "sources"]
+    return [record.status_events, *others]

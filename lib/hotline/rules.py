@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from hotline.dates import bounds
+from hotline.dates import bounds, is_date
 from hotline.schema import Problem
 from hotline.vocab import STATE_AFTER
 
@@ -13,7 +13,11 @@ DATE_COLUMNS = {
     "status_events": ["date"],
     "sources": ["published", "accessed"],
     "periods": ["start_date", "end_date"],
+    "talks": ["start_date", "end_date"],
+    "official_totals": ["start_date", "end_date"],
+    "second_coding": ["date"],
 }
+CITING = {"channels", "status_events", "sources", "decisions", "periods", "talks", "official_totals", "second_coding"}
 
 
 def date_problems(name: str, table: pd.DataFrame) -> Iterator[Problem]:
@@ -25,6 +29,8 @@ def date_problems(name: str, table: pd.DataFrame) -> Iterator[Problem]:
             except ValueError as error:
                 allowed = "2021-07-27, 1984-09, 2018, 2013-03-08/2013-03-11"
                 yield Problem(f"{name}.csv", row, column, str(error), allowed, "correct the date, or give less of it")
+    if {"start_date", "end_date"} <= set(table):
+        yield from _backward_problems(name, table)
 
 
 def reference_problems(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -69,19 +75,28 @@ def url_problems(sources: pd.DataFrame) -> Iterator[Problem]:
             yield Problem("sources.csv", row, "url", problem, "every address once", "keep one entry and cite it")
 
 
+def _backward_problems(name: str, table: pd.DataFrame) -> Iterator[Problem]:
+    for row, end in _filled(table, "end_date"):
+        start = table["start_date"][row - 2]
+        if is_date(start) and is_date(end) and bounds(end)[1] < bounds(start)[0]:
+            problem, todo = f"it ends on {end}, before it starts on {start}", "correct one of the two"
+            yield Problem(f"{name}.csv", row, "end_date", problem, "start_date or later", todo)
+
+
 def _filled(table: pd.DataFrame, column: str) -> Iterator[tuple[int, str]]:
     return ((row, text) for row, text in zip(table.index + 2, table[column], strict=True) if text)
 
 
 def _unknown_channels(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
-    if not {"channels", "status_events"} <= set(tables):
+    if "channels" not in tables:
         return
     known = list(tables["channels"]["channel_id"])
-    for row, channel in _filled(tables["status_events"], "channel_id"):
-        if channel not in known:
-            problem = f"'{channel}' is not a channel"
-            todo = "correct the id, or add the channel to channels.csv"
-            yield Problem("status_events.csv", row, "channel_id", problem, ", ".join(known), todo)
+    for name in {"status_events", "second_coding"} & set(tables):
+        for row, channel in _filled(tables[name], "channel_id"):
+            if channel not in known:
+                problem = f"'{channel}' is not a channel"
+                todo = "correct the id, or add the channel to channels.csv"
+                yield Problem(f"{name}.csv", row, "channel_id", problem, ", ".join(known), todo)
 
 
 def _citations(tables: dict[str, pd.DataFrame]) -> Iterator[tuple[str, int, str]]:
@@ -107,7 +122,7 @@ def _unknown_sources(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
 
 
 def _unused_sources(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
-    if "sources" not in tables or len(tables) < len(DATE_COLUMNS):
+    if not set(tables) >= CITING:
         return
     cited = {source for _, _, source in _citations(tables)}
     for row, source in _filled(tables["sources"], "source_id"):
