@@ -73,6 +73,7 @@ def small_record(*lines: str, checked_through: str = "2023-01-01", sets: dict[st
         second_coding=pd.DataFrame(columns=["coding_id", "channel_id", "source_ids"]),
         checked_through=date.fromisoformat(checked_through),
         version="test",
+        fingerprint="0" * 64,
     )
 
 

@@ -2,7 +2,6 @@ import pytest
 
 import hotline
 from hotline.words import (
-    cite,
     days_text,
     event_card,
     listing,
@@ -10,6 +9,7 @@ from hotline.words import (
     present_sentence,
     present_sentence_ko,
     silences_sentence,
+    source_references,
     times,
 )
 
@@ -79,12 +79,12 @@ def test_a_length_that_is_not_known_to_the_day_says_so(a_record):
 
 def test_a_citation_names_publisher_title_date_and_address(present):
     record, _ = present
-    assert cite(record, "paper") == ['Paper, "News", 2021-07-27, https://example.org/a']
+    assert source_references(record, "paper") == ['Paper, "News", 2021-07-27, https://example.org/a']
 
 
 def test_a_source_that_is_not_listed_is_refused(present):
     with pytest.raises(KeyError, match="nobody: not in sources"):
-        cite(present[0], "paper nobody")
+        source_references(present[0], "paper nobody")
 
 
 def test_the_card_of_an_event_shows_both_languages_and_links_its_sources(present):

@@ -8,10 +8,11 @@ hotline.silences(spells)
 """
 
 from hotline.check import DatasetError, check
+from hotline.citation import cite
 from hotline.measures import share_of_time, state_on
 from hotline.record import Record, load
 from hotline.silences import silences
 from hotline.spells import clip, spells
 
 __version__ = "0.1.0"
-__all__ = ["DatasetError", "Record", "check", "clip", "load", "share_of_time", "silences", "spells", "state_on"]
+__all__ = ["DatasetError", "Record", "check", "cite", "clip", "load", "share_of_time", "silences", "spells", "state_on"]

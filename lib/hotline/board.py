@@ -6,7 +6,7 @@ import pandas as pd
 
 from hotline.measures import state_on
 from hotline.record import Record
-from hotline.words import STATE_WORDS, cite, day_text, listing
+from hotline.words import STATE_WORDS, day_text, listing, source_references
 
 SETS = {
     "daily": "government and Red Cross",
@@ -48,12 +48,12 @@ def status_board(record: Record, spells: pd.DataFrame, day: date | str) -> pd.Da
 def board_sentence(board: pd.DataFrame, day: date) -> str:
     """Return the status board in one sentence."""
     groups = [
-        f"{listing(board.loc[board['state'] == word, 'line'].tolist())} {verb}"
-        for word, verb in (("in contact", "in contact"), ("not known", "in a state nobody reports"))
+        f"{told}: {listing(board.loc[board['state'] == word, 'line'].tolist())}."
+        for word, told in (("in contact", "In contact"), ("not known", "In a state nobody reports"))
         if (board["state"] == word).any()
     ]
     silent = int((board["state"] == "silent").sum())
-    return f"On {day_text(day)}, {silent} of {len(board)} lines on record were silent; " + "; ".join(groups) + "."
+    return " ".join([f"On {day_text(day)}, {silent} of {len(board)} lines on record were silent.", *groups])
 
 
 def references(record: Record, event_ids: list[str]) -> str:
@@ -62,5 +62,5 @@ def references(record: Record, event_ids: list[str]) -> str:
     lines = []
     for event_id, event in events.iterrows():
         lines.append(f"- **{event['date']}** {event['summary_en']} (`{event_id}`)")
-        lines += [f"    - {reference}" for reference in cite(record, event["source_ids"])]
+        lines += [f"    - {reference}" for reference in source_references(record, event["source_ids"])]
     return "\n".join(lines)

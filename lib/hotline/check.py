@@ -37,6 +37,7 @@ def check(folder: Path | str = SHIPPED) -> list[Problem]:
         if name in tables:
             problems += rules.date_problems(name, tables[name])
             problems += rules.order_problems(name, tables[name], SORTED_BY.get(name))
+            problems += rules.confidence_problems(name, tables[name])
     problems += rules.reference_problems(tables)
     if "sources" in tables:
         problems += rules.url_problems(tables["sources"])

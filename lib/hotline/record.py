@@ -1,5 +1,6 @@
 """The record of the lines: load it whole, or as it stood on a day."""
 
+import hashlib
 import json
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,6 +38,7 @@ class Record:
         coding_id, channel_id, year, date, finding (a state on 1 January, or an event), confidence, source_ids, note.
     checked_through : the last day for which the sources were checked.
     version : the version of the tables.
+    fingerprint : the SHA-256 of the tables, in the order of their file names.
 
     Every cell that is not known or not reported is an empty text. Dates and times are Korea Standard Time.
     """
@@ -51,6 +53,7 @@ class Record:
     second_coding: pd.DataFrame
     checked_through: date
     version: str
+    fingerprint: str
 
     def __repr__(self) -> str:
         """Return version, size and date of the record, the same in every run."""
@@ -95,7 +98,13 @@ def _read(folder: Path) -> Record:
     events = _table(folder, "status_events")
     events = events.join(days(events["date"])).sort_values(["day", "time_kst"], kind="stable", ignore_index=True)
     checked_through = date.fromisoformat(package["checked_through"])
-    return Record(status_events=events, checked_through=checked_through, version=package["version"], **tables)
+    stamp = {"version": package["version"], "fingerprint": _fingerprint(folder)}
+    return Record(status_events=events, checked_through=checked_through, **stamp, **tables)
+
+
+def _fingerprint(folder: Path) -> str:
+    names = sorted((*TABLES, "status_events"))
+    return hashlib.sha256(b"".join((folder / f"{name}.csv").read_bytes() for name in names)).hexdigest()
 
 
 def _table(folder: Path, name: str) -> pd.DataFrame:

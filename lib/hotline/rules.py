@@ -52,14 +52,23 @@ def order_problems(name: str, table: pd.DataFrame, date_column: str | None) -> I
             return
 
 
+def confidence_problems(name: str, table: pd.DataFrame) -> Iterator[Problem]:
+    """Yield rows that claim high confidence on one source; tables without confidence have none."""
+    if "confidence" not in table:
+        return
+    alone = (table["confidence"] == "high") & ~table["source_ids"].str.contains(" ")
+    for row in table.index[alone] + 2:
+        todo = "add a second source, or lower the confidence"
+        yield Problem(f"{name}.csv", row, "confidence", "'high' with one source", "two or more sources", todo)
+
+
 def event_problems(events: pd.DataFrame, checked_through: date | None) -> Iterator[Problem]:
-    """Yield events that contradict their id, their confidence, the date of the check, or another event.
+    """Yield events that contradict their id, the date of the check, or another event.
 
     `events` holds only rows whose dates can be read.
     """
     for row, event in zip(events.index + 2, events.to_dict("records"), strict=True):
         yield from _id_problems(row, event)
-        yield from _confidence_problems(row, event)
         yield from _late_problems(row, event, checked_through)
     for _, history in events.groupby("channel_id", sort=False):
         yield from _history_problems(history)
@@ -152,12 +161,6 @@ def _id_problems(row: int, event: dict) -> Iterator[Problem]:
     if rest and not (event["event_id"].startswith(stem) and rest[1:].isdigit()):
         problem = f"the id '{event['event_id']}' does not say what date, channel_id and kind say"
         yield Problem("status_events.csv", row, "event_id", problem, f"{stem}, or {stem}-2", "correct the wrong one")
-
-
-def _confidence_problems(row: int, event: dict) -> Iterator[Problem]:
-    if event["confidence"] == "high" and len(event["source_ids"].split()) < 2:
-        todo = "add a second source, or lower the confidence"
-        yield Problem("status_events.csv", row, "confidence", "'high' with one source", "two or more sources", todo)
 
 
 def _late_problems(row: int, event: dict, checked_through: date | None) -> Iterator[Problem]:

@@ -94,7 +94,7 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def cite(record: Record, source_ids: str) -> list[str]:
+def source_references(record: Record, source_ids: str) -> list[str]:
     """Return one plain-text reference a source: publisher, "title", date, address.
 
     Raises
