@@ -6,7 +6,7 @@ READY  := $(VENV)/ready
 UV     := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test check notebooks seal codebook picture speed lock lint browser clean
+.PHONY: help lab test check notebooks seal codebook changes picture speed lock lint browser clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -29,6 +29,9 @@ seal: $(READY) ## write size and hash of every table into datasets/datapackage.j
 
 codebook: $(READY) ## write the columns of every table into datasets/README.md
 	@$(BIN)/python tools/codebook.py
+
+changes: $(READY) ## tell row by row what changed in the tables: make changes SINCE=<tag or commit>
+	@$(BIN)/python tools/changes.py $(SINCE)
 
 picture: $(READY) browser ## take the README's picture anew, in a real JupyterLab
 	@$(BIN)/python tools/picture.py

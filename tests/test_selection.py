@@ -151,3 +151,14 @@ def test_events_of_a_window_may_be_kept_to_one_line_and_one_more_event(small):
         "2021-03-11-west-cut",
         "2022-11-01-west-cut",
     ]
+
+
+def test_the_shipped_record_offers_every_government_and_the_moments_people_ask_about(record):
+    found = hotline.silences(hotline.spells(record, as_of=record.checked_through))
+    names = list(presets(record, found))
+    assert names[:2] == [EVERYTHING, PRESENT]
+    assert {"The years of the 2018 summits", "Around 27 July 2021"} <= set(names)
+    governments = record.periods[record.periods["kind"] == "government"]
+    assert set(governments["name_en"]) <= set(names)
+    for start, end in presets(record, found).values():
+        assert start < end <= record.checked_through.isoformat()
