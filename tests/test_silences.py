@@ -48,6 +48,17 @@ def test_a_line_not_yet_open_does_not_count(a_record):
     assert found["end_event"].tolist() == ["1992-05-18-new-opened"]
 
 
+def test_a_line_that_answers_ends_a_silence_not_one_that_is_lost_from_sight_on_that_day(a_record):
+    record = a_record(
+        "panmunjom 1971-09-22 opened",
+        "panmunjom 1976-08-30 cut",
+        "panmunjom 1980-02-06 untracked",
+        "talks 1980-02-06 opened",
+    )
+    found = hotline.silences(hotline.spells(record, as_of="1980-06-01"), channels=["panmunjom", "talks"])
+    assert found["end_event"].tolist() == ["1980-02-06-talks-opened"]
+
+
 def test_a_silence_that_has_not_ended_is_censored(a_record):
     record = a_record("west 2020-01-01 opened", "west 2023-04-07 unanswered", checked_through="2026-01-14")
     found = hotline.silences(hotline.spells(record, as_of="2026-01-14"), channels=["west"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from hotline import rules, schema
+from hotline import history, rules, schema
 from hotline.dates import days, is_date
 from hotline.schema import PACKAGE_FILE, SHIPPED, Problem
 
@@ -42,7 +42,7 @@ def check(folder: Path | str = SHIPPED) -> list[Problem]:
     if "sources" in tables:
         problems += rules.url_problems(tables["sources"])
     if "status_events" in tables:
-        problems += rules.event_problems(_dated(tables["status_events"]), checked_through)
+        problems += history.event_problems(_dated(tables["status_events"]), checked_through)
     return sorted(problems, key=lambda problem: (list(_files(shapes)).index(problem.file), problem.row or 0))
 
 

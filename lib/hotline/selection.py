@@ -10,7 +10,7 @@ from hotline.measures import Definitions, weekdays_missed
 from hotline.record import Record
 from hotline.silences import DEFAULT_CHANNELS
 from hotline.spells import clip
-from hotline.words import channel_names, listing, silences_sentence
+from hotline.words import channel_names, event_words, listing, silences_sentence
 
 EVERYTHING = "Everything"
 PRESENT = "The present silence"
@@ -141,8 +141,8 @@ def silence_table(record: Record, whole: pd.DataFrame, inside: pd.DataFrame | No
             **window,
             "weekdays": weekdays_missed(whole),
             "lines silent": lines,
-            "began with": [_event_words(record, event) for event in whole["start_event"]],
-            "ended with": [_event_words(record, event) for event in whole["end_event"]],
+            "began with": [event_words(record, event) for event in whole["start_event"]],
+            "ended with": [event_words(record, event) for event in whole["end_event"]],
         }
     )
 
@@ -157,14 +157,6 @@ def events_between(record: Record, start: str, end: str, channel: str = "", also
     if channel:
         inside &= events["channel_id"] == channel
     return events[inside | (events["event_id"] == also)]
-
-
-def _event_words(record: Record, event_id: object) -> str:
-    """Return what happened to which line, such as 'restored: West military line'; nothing for an open end."""
-    if not isinstance(event_id, str):
-        return ""
-    event = record.status_events.set_index("event_id").loc[event_id]
-    return f"{event['kind']}: {channel_names(record, [event['channel_id']])[0]}"
 
 
 def _window(record: Record, state: State) -> tuple[date, date]:

@@ -138,10 +138,11 @@ def _what_began(chosen: pd.DataFrame, start: pd.Timestamp) -> str | None:
 
 
 def _what_ended(chosen: pd.DataFrame, end: pd.Timestamp) -> str | None:
-    """Return the event that brought back the first line, or that opened a new one."""
-    came_back = chosen.loc[(chosen["end"] == end) & (chosen["state"] == "silence") & chosen["ended"], "end_event"]
-    opened = chosen.loc[(chosen["start"] == end) & (chosen["state"] != "silence"), "start_event"]
-    return next(iter([*came_back, *opened]), None)
+    """Return the event that brought back the first line, or opened a new one; else the one that left it unknown."""
+    begins = chosen[chosen["start"] == end]
+    answered = begins.loc[begins["state"] == "contact", "start_event"]
+    stopped = chosen.loc[(chosen["end"] == end) & (chosen["state"] == "silence") & chosen["ended"], "end_event"]
+    return next(iter([*answered, *stopped]), None)
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

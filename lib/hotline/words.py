@@ -114,6 +114,14 @@ def event_text(event: pd.Series) -> str:
     return f"{event['date']}{time}: {event['summary_en']}"
 
 
+def event_words(record: Record, event_id: object) -> str:
+    """Return what happened to which line, such as 'restored: West military line'; nothing for an open end."""
+    if not isinstance(event_id, str):
+        return ""
+    event = record.status_events.set_index("event_id").loc[event_id]
+    return f"{event['kind']}: {channel_names(record, [event['channel_id']])[0]}"
+
+
 def event_card(record: Record, event_id: str) -> str:
     """Return an event with its sources as HTML; all text is escaped, only http addresses become links."""
     event = record.status_events.set_index("event_id").loc[event_id]
