@@ -22,7 +22,7 @@ check: $(READY) ## check the tables in datasets/ (seconds)
 
 notebooks: $(READY) ## run every notebook from top to bottom and save its outputs
 	@$(BIN)/jupyter nbconvert --log-level=ERROR --to notebook --execute --inplace --ExecutePreprocessor.timeout=300 \
-	    --ExecutePreprocessor.store_widget_state=False notebooks/*.ipynb
+	    --ExecutePreprocessor.store_widget_state=False --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
 seal: $(READY) ## write size and hash of every table into datasets/datapackage.json
 	@$(BIN)/python tools/seal.py

@@ -35,6 +35,7 @@ def test_no_cell_failed_and_no_widget_state_is_kept(path):
         output for cell in cells(path, "code") for output in cell["outputs"] if output.get("name") == "stderr"
     ], "a warning was saved"
     assert "widgets" not in notebook["metadata"]
+    assert not [cell["id"] for cell in notebook["cells"] if "execution" in cell["metadata"]], "a clock time was saved"
     assert notebook["metadata"]["kernelspec"]["name"] == "python3"
     assert path.stat().st_size < 1_000_000
 

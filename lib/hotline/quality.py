@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from hotline.record import Record
+from hotline.record import TABLES, Record
 from hotline.vocab import STATE_AFTER
 from hotline.words import day_text
 
-CITING = ("channels", "status_events", "talks", "decisions", "periods", "official_totals", "second_coding")
+CITING = ("status_events", *(name for name in TABLES if name != "sources"))
 PRECISION = {4: "year", 7: "month", 10: "day"}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from hotline import schema
 from hotline.dates import bounds, is_date
 from hotline.schema import Problem
 
@@ -15,7 +16,6 @@ DATE_COLUMNS = {
     "official_totals": ["start_date", "end_date"],
     "second_coding": ["date"],
 }
-CITING = {"channels", "status_events", "sources", "decisions", "periods", "talks", "official_totals", "second_coding"}
 
 
 def date_problems(name: str, table: pd.DataFrame) -> Iterator[Problem]:
@@ -116,7 +116,7 @@ def _unknown_sources(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
 
 
 def _unused_sources(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
-    if not set(tables) >= CITING:
+    if set(tables) != set(schema.tables()):
         return
     cited = {source for _, _, source in _citations(tables)}
     for row, source in _filled(tables["sources"], "source_id"):
