@@ -69,6 +69,8 @@ def small_record(*lines: str, checked_through: str = "2023-01-01", sets: dict[st
         decisions=pd.DataFrame(columns=["table", "row_id", "source_ids"]),
         periods=pd.DataFrame([PERIOD]),
         talks=pd.DataFrame(columns=["talk_id", "start_date", "source_ids"]),
+        messages=pd.DataFrame(columns=["message_id", "date", "source_ids"]),
+        message_totals=pd.DataFrame(columns=["total_id", "source_ids"]),
         official_totals=pd.DataFrame(columns=["total_id", "source_ids"]),
         second_coding=pd.DataFrame(columns=["coding_id", "channel_id", "source_ids"]),
         checked_through=date.fromisoformat(checked_through),

@@ -39,7 +39,7 @@ def test_the_record_as_of_a_day_keeps_only_what_its_rows_cite(record):
     assert set(then.decisions.loc[dated, "row_id"]) <= {*then.status_events["event_id"], *then.talks["talk_id"]}
     assert then.talks["start_date"].max() <= "1976-08-30"
     tables = (then.channels, then.status_events, then.decisions, then.periods, then.talks)
-    tables += (then.official_totals, then.second_coding)
+    tables += (then.official_totals, then.second_coding, then.messages, then.message_totals)
     cited = {source for table in tables for ids in table["source_ids"] for source in ids.split()}
     assert set(then.sources["source_id"]) == cited
 

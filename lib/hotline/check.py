@@ -11,7 +11,13 @@ from hotline import history, rules, schema
 from hotline.dates import days, is_date
 from hotline.schema import PACKAGE_FILE, SHIPPED, Problem
 
-SORTED_BY = {"status_events": "date", "periods": "start_date", "talks": "start_date", "second_coding": "date"}
+SORTED_BY = {
+    "status_events": "date",
+    "periods": "start_date",
+    "talks": "start_date",
+    "messages": "date",
+    "second_coding": "date",
+}
 
 
 class DatasetError(ValueError):

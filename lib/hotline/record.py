@@ -12,7 +12,17 @@ from hotline.check import DatasetError, check
 from hotline.dates import bounds, days
 from hotline.schema import PACKAGE_FILE, SHIPPED
 
-TABLES = ("channels", "sources", "decisions", "periods", "talks", "official_totals", "second_coding")
+TABLES = (
+    "channels",
+    "sources",
+    "decisions",
+    "periods",
+    "talks",
+    "messages",
+    "official_totals",
+    "message_totals",
+    "second_coding",
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,10 @@ class Record:
         end_date, place_en, place_ko, host, outcome, in_official_count, summary_en, confidence, source_ids, note.
     official_totals : one row a published number of talks: total_id, published_figure, what, start_date, end_date,
         rule (the same count as a query over `talks`), source_ids, note.
+    messages : one row a message that passed: message_id, date, form, sender, recipient, channel_id, summary_en,
+        confidence, source_ids, note.
+    message_totals : numbers of messages only published in total: total_id, published_figure, what, start_date,
+        end_date, source_ids, note.
     second_coding : a random tenth of channel-years coded again by someone who had not seen the first coding:
         coding_id, channel_id, year, date, finding (a state on 1 January, or an event), confidence, source_ids, note.
     checked_through : the last day for which the sources were checked.
@@ -49,7 +63,9 @@ class Record:
     decisions: pd.DataFrame
     periods: pd.DataFrame
     talks: pd.DataFrame
+    messages: pd.DataFrame
     official_totals: pd.DataFrame
+    message_totals: pd.DataFrame
     second_coding: pd.DataFrame
     checked_through: date
     version: str
@@ -127,7 +143,9 @@ def _cut(record: Record, as_of: date) -> Record:
     events = record.status_events[record.status_events["day"] <= pd.Timestamp(as_of)]
     talks = record.talks[days(record.talks["start_date"])["day"] <= pd.Timestamp(as_of)]
     decisions = record.decisions[_still_about_something(record.decisions, events, talks)]
-    kept = replace(record, status_events=events, talks=talks, decisions=decisions, checked_through=as_of)
+    messages = record.messages[days(record.messages["date"])["day"] <= pd.Timestamp(as_of)]
+    dated = {"status_events": events, "talks": talks, "messages": messages}
+    kept = replace(record, **dated, decisions=decisions, checked_through=as_of)
     cited = {source for table in _citing(kept) for ids in table["source_ids"] for source in ids.split()}
     return replace(kept, sources=record.sources[record.sources["source_id"].isin(cited)])
 

@@ -15,6 +15,8 @@ DATE_COLUMNS = {
     "talks": ["start_date", "end_date"],
     "official_totals": ["start_date", "end_date"],
     "second_coding": ["date"],
+    "messages": ["date"],
+    "message_totals": ["start_date", "end_date"],
 }
 
 
@@ -85,7 +87,7 @@ def _unknown_channels(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
     if "channels" not in tables:
         return
     known = list(tables["channels"]["channel_id"])
-    for name in {"status_events", "second_coding"} & set(tables):
+    for name in {"status_events", "second_coding", "messages"} & set(tables):
         for row, channel in _filled(tables[name], "channel_id"):
             if channel not in known:
                 problem = f"'{channel}' is not a channel"
