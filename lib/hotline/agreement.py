@@ -58,15 +58,13 @@ def _days(spells: pd.DataFrame, coded: pd.DataFrame, year: int, until: date) -> 
 
 def _first(spells: pd.DataFrame, days: list[date]) -> list[str]:
     spans = [(row["start"].date(), row["end"].date(), row["state"]) for row in spells.to_dict("records")]
-    before = "not-open" if spans else "closed"
-    return [
-        next((state for start, end, state in spans if start <= day < end), before if _early(spans, day) else "closed")
-        for day in days
-    ]
+    return [_state_on(spans, day) for day in days]
 
 
-def _early(spans: list[tuple[date, date, str]], day: date) -> bool:
-    return bool(spans) and day < spans[0][0]
+def _state_on(spans: list[tuple[date, date, str]], day: date) -> str:
+    if spans and day < spans[0][0]:
+        return "not-open"
+    return next((state for start, end, state in spans if start <= day < end), "closed")
 
 
 def _second(coded: pd.DataFrame, days: list[date]) -> list[str]:
