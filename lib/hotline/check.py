@@ -16,6 +16,8 @@ SORTED_BY = {
     "periods": "start_date",
     "talks": "start_date",
     "messages": "date",
+    "context": "start_date",
+    "line_rules": "date",
     "second_coding": "date",
 }
 

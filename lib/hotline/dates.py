@@ -53,6 +53,8 @@ def days(texts: pd.Series) -> pd.DataFrame:
 
     The dates must have passed `bounds`, as those of a checked table have; this is the same, a thousand times faster.
     """
+    if texts.empty:
+        return pd.DataFrame({name: texts.astype("datetime64[s]") for name in ("earliest", "day", "latest")})
     ends = texts.str.partition("/")
     earliest, latest = _first_days(ends[0]), _last_days(ends[2].where(ends[2] != "", ends[0]))
     middle = earliest + (latest - earliest) // 2

@@ -11,6 +11,7 @@ import pandas as pd
 from hotline.check import DatasetError, check
 from hotline.dates import bounds, days
 from hotline.schema import PACKAGE_FILE, SHIPPED
+from hotline.vocab import DATED_BY
 
 TABLES = (
     "channels",
@@ -19,8 +20,12 @@ TABLES = (
     "periods",
     "talks",
     "messages",
+    "context",
     "official_totals",
     "message_totals",
+    "claims",
+    "line_rules",
+    "places",
     "second_coding",
 )
 
@@ -46,8 +51,16 @@ class Record:
         rule (the same count as a query over `talks`), source_ids, note.
     messages : one row a message that passed: message_id, date, form, sender, recipient, channel_id, summary_en,
         confidence, source_ids, note.
+    context : one row a thing that happened beside the lines: event_id, start_date, end_date, kind, actor, place,
+        at_sea_boundary (west, east, no), summary_en, summary_ko, confidence, source_ids, note.
     message_totals : numbers of messages only published in total: total_id, published_figure, what, start_date,
         end_date, source_ids, note.
+    claims : one row a reading of a statement in the press: reading_id, claim_id, article, statement, reading,
+        measure, table, rule, day, test, source_ids, note; `hotline.claims` measures them.
+    line_rules : one row a rule that the two sides set for a line: rule_id, channel_id, date, what, value_en, value_ko,
+        source_ids, note.
+    places : one row a point of a line at sea, as published: place_id, name_en, name_ko, kind (northern-limit-line,
+        north-line-1999), latitude, longitude, source_ids, note.
     second_coding : a random tenth of channel-years coded again by someone who had not seen the first coding:
         coding_id, channel_id, year, date, finding (a state on 1 January, or an event), confidence, source_ids, note.
     checked_through : the last day for which the sources were checked.
@@ -64,8 +77,12 @@ class Record:
     periods: pd.DataFrame
     talks: pd.DataFrame
     messages: pd.DataFrame
+    context: pd.DataFrame
     official_totals: pd.DataFrame
     message_totals: pd.DataFrame
+    claims: pd.DataFrame
+    line_rules: pd.DataFrame
+    places: pd.DataFrame
     second_coding: pd.DataFrame
     checked_through: date
     version: str
@@ -140,19 +157,20 @@ def _cut(record: Record, as_of: date) -> Record:
     if as_of > record.checked_through:
         allowed = f"the sources were checked through {record.checked_through}; give that day or an earlier one"
         raise ValueError(f"nothing is known yet of {as_of}: {allowed}")
-    events = record.status_events[record.status_events["day"] <= pd.Timestamp(as_of)]
-    talks = record.talks[days(record.talks["start_date"])["day"] <= pd.Timestamp(as_of)]
-    decisions = record.decisions[_still_about_something(record.decisions, events, talks)]
-    messages = record.messages[days(record.messages["date"])["day"] <= pd.Timestamp(as_of)]
-    dated = {"status_events": events, "talks": talks, "messages": messages}
+    dated = {name: _until(getattr(record, name), column, as_of) for name, column in DATED_BY.items()}
+    decisions = record.decisions[_still_about_something(record.decisions, dated)]
     kept = replace(record, **dated, decisions=decisions, checked_through=as_of)
     cited = {source for table in _citing(kept) for ids in table["source_ids"] for source in ids.split()}
     return replace(kept, sources=record.sources[record.sources["source_id"].isin(cited)])
 
 
-def _still_about_something(decisions: pd.DataFrame, events: pd.DataFrame, talks: pd.DataFrame) -> pd.Series:
-    dated = decisions["table"].isin(["status_events", "talks"])
-    return ~dated | decisions["row_id"].isin([*events["event_id"], *talks["talk_id"]])
+def _until(table: pd.DataFrame, column: str, as_of: date) -> pd.DataFrame:
+    return table[days(table[column])["day"] <= pd.Timestamp(as_of)]
+
+
+def _still_about_something(decisions: pd.DataFrame, dated: dict[str, pd.DataFrame]) -> pd.Series:
+    kept = {row for table in dated.values() for row in table.iloc[:, 0]}
+    return ~decisions["table"].isin(list(dated)) | decisions["row_id"].isin(kept)
 
 
 def _citing(record: Record) -> list[pd.DataFrame]:

@@ -16,6 +16,8 @@ DATE_COLUMNS = {
     "official_totals": ["start_date", "end_date"],
     "second_coding": ["date"],
     "messages": ["date"],
+    "context": ["start_date", "end_date"],
+    "line_rules": ["date"],
     "message_totals": ["start_date", "end_date"],
 }
 
@@ -87,7 +89,7 @@ def _unknown_channels(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
     if "channels" not in tables:
         return
     known = list(tables["channels"]["channel_id"])
-    for name in {"status_events", "second_coding", "messages"} & set(tables):
+    for name in {"status_events", "second_coding", "messages", "line_rules"} & set(tables):
         for row, channel in _filled(tables[name], "channel_id"):
             if channel not in known:
                 problem = f"'{channel}' is not a channel"

@@ -1,4 +1,4 @@
-"""What each kind of status event does to a line: the one table that the rules and the spells share."""
+"""What modules share: what each kind of event does to a line, and which column dates the rows of a table."""
 
 STATE_AFTER = {
     "opened": "contact",
@@ -13,5 +13,11 @@ STATE_AFTER = {
     "used": None,
     "observed": None,
     "untracked": "unknown",
+}
+DATED_BY = {
+    "status_events": "date",
+    "talks": "start_date",
+    "messages": "date",
+    "context": "start_date",
 }
 ANNOUNCED_BY = {"silence": "announced-cut", "contact": "announced-restoration"}
