@@ -71,7 +71,9 @@ def test_events_of_a_line_are_given_in_order_and_an_unknown_line_is_refused(reco
         record.events_of("moon")
 
 
-@pytest.mark.parametrize("table", ["channels", "status_events", "sources", "talks", "messages", "context", "claims", "line_rules"])
+@pytest.mark.parametrize(
+    "table", ["channels", "status_events", "sources", "talks", "messages", "context", "claims", "line_rules"]
+)
 def test_korean_and_english_text_survive_a_round_trip_through_csv(record, table, tmp_path):
     frame = getattr(record, table).astype(str)
     frame.to_csv(tmp_path / "table.csv", index=False)

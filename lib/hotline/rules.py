@@ -19,6 +19,7 @@ DATE_COLUMNS = {
     "context": ["start_date", "end_date"],
     "line_rules": ["date"],
     "message_totals": ["start_date", "end_date"],
+    "claims": ["day"],
 }
 
 
@@ -66,7 +67,7 @@ def confidence_problems(name: str, table: pd.DataFrame) -> Iterator[Problem]:
 
 def url_problems(sources: pd.DataFrame) -> Iterator[Problem]:
     """Yield sources that repeat the address of another: one page is one source."""
-    first = sources.drop_duplicates("url").set_index("url")["source_id"]
+    first = sources.drop_duplicates("url").set_index("url")["source_id"].to_dict()
     for row, source in zip(sources.index + 2, sources.to_dict("records"), strict=True):
         if first[source["url"]] != source["source_id"]:
             problem = f"'{source['url']}' is the address of {first[source['url']]} too"
@@ -132,11 +133,12 @@ def _unused_sources(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
 def _decisions_about_nothing(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
     if "decisions" not in tables:
         return
+    ids = {name: set(table.iloc[:, 0]) for name, table in tables.items()}
     for row, decision in zip(tables["decisions"].index + 2, tables["decisions"].to_dict("records"), strict=True):
         about = tables.get(decision["table"])
         if about is None:
             continue
-        if decision["row_id"] not in set(about.iloc[:, 0]):
+        if decision["row_id"] not in ids[decision["table"]]:
             problem = f"'{decision['row_id']}' is no row of {decision['table']}.csv"
             yield Problem("decisions.csv", row, "row_id", problem, "an id of that table", "correct the id")
         if decision["field"] not in about.columns:
