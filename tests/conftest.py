@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 
 import hotline
 from hotline.dates import days
-from hotline.schema import SHIPPED
+from hotline.measures import Definitions
+from hotline.schema import SHIPPED, columns, tables
 
 ROOT = Path(__file__).parents[1]
 CHANNEL = {
@@ -37,6 +39,12 @@ PERIOD = {"period_id": "year-2021", "name_en": "The year 2021", "name_ko": "2021
 def record() -> hotline.Record:
     """The shipped record."""
     return hotline.load()
+
+
+@pytest.fixture(scope="session")
+def definitions(record) -> Definitions:
+    """The silences of the shipped record under any definition."""
+    return Definitions(record, as_of=record.checked_through)
 
 
 @pytest.fixture(scope="session")
@@ -77,10 +85,34 @@ def small_record(*lines: str, checked_through: str = "2023-01-01", sets: dict[st
         message_totals=pd.DataFrame(columns=["total_id", "source_ids"]),
         official_totals=pd.DataFrame(columns=["total_id", "source_ids"]),
         second_coding=pd.DataFrame(columns=["coding_id", "channel_id", "source_ids"]),
+        second_reading=pd.DataFrame(columns=["reading_id", "table", "row_id"]),
         checked_through=date.fromisoformat(checked_through),
         version="test",
         fingerprint="0" * 64,
     )
+
+
+def filled(record: hotline.Record, **rows: list[dict]) -> hotline.Record:
+    """Put rows beside the lines: `filled(a_record(...), talks=[talk("2021-08-01")])`; what is not named is empty."""
+    named = {name: [] for name in ("talks", "messages", "context", "official_totals", "places")} | rows
+    return replace(record, **{name: _table(name, given) for name, given in named.items()})
+
+
+def talk(day: str, **cells: str) -> dict:
+    """Return a row of talks between the Koreas, unless `track` says otherwise."""
+    row = {"talk_id": f"talk-{day}", "track": "inter-korean", "start_date": day, "name_en": f"talks of {day}"}
+    return row | {"field": "political", "level": "ministerial", "host": "south"} | cells
+
+
+def happening(day: str, kind: str, actor: str = "north", **cells: str) -> dict:
+    """Return a row of context; a kind that begins with "sea" lies in the west."""
+    where = {"at_sea_boundary": "west" if kind.startswith("sea") else "no"}
+    return {"event_id": f"{day}-{kind}", "start_date": day, "kind": kind, "actor": actor} | where | cells
+
+
+def _table(name: str, rows: list[dict]) -> pd.DataFrame:
+    names = columns(tables()[name])
+    return pd.DataFrame([dict.fromkeys(names, "") | row for row in rows], columns=names, dtype="str")
 
 
 def _event(line: str) -> dict:

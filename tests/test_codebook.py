@@ -35,6 +35,12 @@ def test_every_reason_is_explained():
     assert set(re.findall(r"`([a-z-]+)`", section)) == set(reasons["constraints"]["enum"])
 
 
+def test_every_kind_of_context_has_its_rule_of_inclusion():
+    kinds = next(f for f in RESOURCES["context"]["schema"]["fields"] if f["name"] == "kind")
+    rules = re.findall(r"^\| (`.*) \| \w.*\|$", TEXT.split("## Context")[1].split("\n## ")[0], flags=re.MULTILINE)
+    assert [kind for rule in rules for kind in re.findall(r"`([a-z-]+)`", rule)] == kinds["constraints"]["enum"]
+
+
 def test_every_line_that_the_code_names_is_a_channel(record):
     from hotline.silences import DEFAULT_CHANNELS
 

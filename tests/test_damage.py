@@ -66,6 +66,7 @@ WRONG = {
         "source_ids": "ghost-source",
     },
     "periods": {"start_date": "2021-02-30", "end_date": "soon", "kind": "era", "source_ids": "ghost-source"},
+    "second_reading": {"table": "chairs", "row_id": "ghost-row", "field": "colour", "verdict": "fine"},
     "sources": {"url": "nowhere", "language": "xx", "kind": "rumour", "accessed": "today", "published": "2021-99"},
     "status_events": {
         "date": "2021-02-30",

@@ -23,6 +23,17 @@ def changes(before: dict[str, dict], after: dict[str, dict]) -> list[str]:
     return added + removed + altered
 
 
+def told(name: str, before: dict[str, dict], after: dict[str, dict]) -> list[str]:
+    """The changes of one table; a new table in one line, and new sources as a number, for the rows that cite them."""
+    if not before:
+        return [f"- a new table of {len(after)} rows"]
+    lines = changes(before, after)
+    if name != "sources":
+        return lines
+    others = [line for line in lines if not line.startswith("- added")]
+    return [f"- added {len(lines) - len(others)} pages", *others]
+
+
 def rows(text: str) -> dict[str, dict]:
     return {next(iter(row.values())): row for row in csv.DictReader(io.StringIO(text))}
 
@@ -38,9 +49,9 @@ def main() -> int:
         print("name the commit to compare with: make changes SINCE=v0.1.0")
         return 2
     for path in sorted((ROOT / "datasets").glob("*.csv")):
-        told = changes(rows(at(sys.argv[1], path)), rows(path.read_text(encoding="utf-8")))
-        if told:
-            print(f"### {path.name}\n\n" + "\n".join(told) + "\n")
+        lines = told(path.stem, rows(at(sys.argv[1], path)), rows(path.read_text(encoding="utf-8")))
+        if lines:
+            print(f"### {path.name}\n\n" + "\n".join(lines) + "\n")
     return 0
 
 

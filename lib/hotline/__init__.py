@@ -14,5 +14,5 @@ from hotline.record import Record, load
 from hotline.silences import silences
 from hotline.spells import clip, spells
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["DatasetError", "Record", "check", "cite", "clip", "load", "share_of_time", "silences", "spells", "state_on"]

@@ -6,7 +6,8 @@ from hotline.record import TABLES, Record
 from hotline.vocab import STATE_AFTER
 from hotline.words import day_text
 
-CITING = ("status_events", *(name for name in TABLES if name != "sources"))
+CITING = ("status_events", *(name for name in TABLES if name not in ("sources", "second_reading")))
+READINGS = ["ok", "wrong", "not-found", "not-read"]
 PRECISION = {4: "year", 7: "month", 10: "day"}
 
 
@@ -30,6 +31,28 @@ def coverage(record: Record) -> pd.DataFrame:
     names = events["channel_id"].map(record.channels.set_index("channel_id")["name_en"])
     table = pd.crosstab(names.rename("line"), decades.rename("decade"))
     return table.assign(all=table.sum(axis=1)).sort_values("all", ascending=False)
+
+
+def context_coverage(record: Record) -> pd.DataFrame:
+    """Return the number of context rows of each kind (rows) that began in each decade (columns)."""
+    decades = record.context["start_date"].str[:3] + "0s"
+    table = pd.crosstab(record.context["kind"], decades.rename("decade"))
+    return table.assign(all=table.sum(axis=1)).sort_values("all", ascending=False)
+
+
+def second_readings(record: Record) -> pd.DataFrame:
+    """Return what came of reading rows again by someone who had not coded them.
+
+    Returns
+    -------
+    One row a table: table, rows, fields, one column a verdict (ok, wrong, not-found, not-read), error rate (wrong
+    over those that could be judged: ok and wrong).
+    """
+    read = record.second_reading
+    counts = pd.crosstab(read["table"], read["verdict"]).reindex(columns=READINGS, fill_value=0)
+    sizes = read.groupby("table").agg(rows=("row_id", "nunique"), fields=("row_id", "size"))
+    table = sizes.join(counts).reset_index()
+    return table.assign(**{"error rate": (table["wrong"] / (table["ok"] + table["wrong"])).round(3)})
 
 
 def precision(record: Record) -> pd.DataFrame:

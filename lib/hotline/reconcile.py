@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from hotline.queries import select
 from hotline.record import Record
 
 
@@ -14,7 +15,7 @@ def reconciled(record: Record) -> pd.DataFrame:
     pandas query over `record.talks`.
     """
     totals = record.official_totals
-    ours = [len(record.talks.query(rule, engine="python")) for rule in totals["rule"]]
+    ours = [len(select(record.talks, rule)) for rule in totals["rule"]]
     published = totals["published_figure"].astype(int)
     return pd.DataFrame(
         {

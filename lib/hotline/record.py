@@ -1,17 +1,21 @@
 """The record of the lines: load it whole, or as it stood on a day."""
 
+import csv
 import hashlib
 import json
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
 
 from hotline.check import DatasetError, check
 from hotline.dates import bounds, days
 from hotline.schema import PACKAGE_FILE, SHIPPED
-from hotline.vocab import DATED_BY
+from hotline.vocab import ABOUT_ROWS, DATED_BY
 
 TABLES = (
     "channels",
@@ -27,7 +31,9 @@ TABLES = (
     "line_rules",
     "places",
     "second_coding",
+    "second_reading",
 )
+ARROW_TEXT = pa.large_string()
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,8 @@ class Record:
         north-line-1999), latitude, longitude, source_ids, note.
     second_coding : a random tenth of channel-years coded again by someone who had not seen the first coding:
         coding_id, channel_id, year, date, finding (a state on 1 January, or an event), confidence, source_ids, note.
+    second_reading : one row a field of a row that someone who had not coded it compared with pages found anew:
+        reading_id, table, row_id, field, coded, found, verdict, evidence (addresses), remark.
     checked_through : the last day for which the sources were checked.
     version : the version of the tables.
     fingerprint : the SHA-256 of the tables, in the order of their file names.
@@ -84,6 +92,7 @@ class Record:
     line_rules: pd.DataFrame
     places: pd.DataFrame
     second_coding: pd.DataFrame
+    second_reading: pd.DataFrame
     checked_through: date
     version: str
     fingerprint: str
@@ -141,7 +150,13 @@ def _fingerprint(folder: Path) -> str:
 
 
 def _table(folder: Path, name: str) -> pd.DataFrame:
-    return pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8")
+    path = folder / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    typed = arrow_csv.ConvertOptions(column_types=dict.fromkeys(header, ARROW_TEXT), strings_can_be_null=False)
+    whole_cells = arrow_csv.ParseOptions(newlines_in_values=True)
+    read = arrow_csv.read_csv(path, convert_options=typed, parse_options=whole_cells)
+    return read.to_pandas(types_mapper={ARROW_TEXT: pd.StringDtype(na_value=np.nan)}.get)
 
 
 def _day(value: date | str) -> date:
@@ -158,8 +173,9 @@ def _cut(record: Record, as_of: date) -> Record:
         allowed = f"the sources were checked through {record.checked_through}; give that day or an earlier one"
         raise ValueError(f"nothing is known yet of {as_of}: {allowed}")
     dated = {name: _until(getattr(record, name), column, as_of) for name, column in DATED_BY.items()}
-    decisions = record.decisions[_still_about_something(record.decisions, dated)]
-    kept = replace(record, **dated, decisions=decisions, checked_through=as_of)
+    about = {name: getattr(record, name) for name in ABOUT_ROWS}
+    about = {name: table[_still_about_something(table, dated)] for name, table in about.items()}
+    kept = replace(record, **dated, **about, checked_through=as_of)
     cited = {source for table in _citing(kept) for ids in table["source_ids"] for source in ids.split()}
     return replace(kept, sources=record.sources[record.sources["source_id"].isin(cited)])
 
@@ -168,11 +184,11 @@ def _until(table: pd.DataFrame, column: str, as_of: date) -> pd.DataFrame:
     return table[days(table[column])["day"] <= pd.Timestamp(as_of)]
 
 
-def _still_about_something(decisions: pd.DataFrame, dated: dict[str, pd.DataFrame]) -> pd.Series:
+def _still_about_something(about: pd.DataFrame, dated: dict[str, pd.DataFrame]) -> pd.Series:
     kept = {row for table in dated.values() for row in table.iloc[:, 0]}
-    return ~decisions["table"].isin(list(dated)) | decisions["row_id"].isin(kept)
+    return ~about["table"].isin(list(dated)) | about["row_id"].isin(kept)
 
 
 def _citing(record: Record) -> list[pd.DataFrame]:
     others = [getattr(record, name) for name in TABLES if name != "sources"]
-    return [record.status_events, *others]
+    return [table for table in (record.status_events, *others) if "source_ids" in table]

@@ -7,6 +7,7 @@ import pandas as pd
 from hotline import schema
 from hotline.dates import bounds, is_date
 from hotline.schema import Problem
+from hotline.vocab import ABOUT_ROWS
 
 DATE_COLUMNS = {
     "status_events": ["date"],
@@ -41,7 +42,7 @@ def reference_problems(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
     yield from _unknown_channels(tables)
     yield from _unknown_sources(tables)
     yield from _unused_sources(tables)
-    yield from _decisions_about_nothing(tables)
+    yield from _about_nothing(tables)
 
 
 def order_problems(name: str, table: pd.DataFrame, date_column: str | None) -> Iterator[Problem]:
@@ -130,17 +131,16 @@ def _unused_sources(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
             yield Problem("sources.csv", row, "source_id", problem, "sources that some row cites", todo)
 
 
-def _decisions_about_nothing(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
-    if "decisions" not in tables:
-        return
+def _about_nothing(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
     ids = {name: set(table.iloc[:, 0]) for name, table in tables.items()}
-    for row, decision in zip(tables["decisions"].index + 2, tables["decisions"].to_dict("records"), strict=True):
-        about = tables.get(decision["table"])
-        if about is None:
-            continue
-        if decision["row_id"] not in ids[decision["table"]]:
-            problem = f"'{decision['row_id']}' is no row of {decision['table']}.csv"
-            yield Problem("decisions.csv", row, "row_id", problem, "an id of that table", "correct the id")
-        if decision["field"] not in about.columns:
-            problem = f"'{decision['field']}' is no column of {decision['table']}.csv"
-            yield Problem("decisions.csv", row, "field", problem, ", ".join(about.columns), "correct the column")
+    for name in [name for name in ABOUT_ROWS if name in tables]:
+        for row, told in zip(tables[name].index + 2, tables[name].to_dict("records"), strict=True):
+            about = told["table"]
+            if about not in tables:
+                continue
+            if told["row_id"] not in ids[about]:
+                problem = f"'{told['row_id']}' is no row of {about}.csv"
+                yield Problem(f"{name}.csv", row, "row_id", problem, "an id of that table", "correct the id")
+            if told["field"] not in tables[about].columns:
+                problem, allowed = f"'{told['field']}' is no column of {about}.csv", ", ".join(tables[about].columns)
+                yield Problem(f"{name}.csv", row, "field", problem, allowed, "correct the column")

@@ -1,4 +1,4 @@
-"""What modules share: what each kind of event does to a line, and which column dates the rows of a table."""
+"""Words that modules share: what an event does to a line, what dates a table's rows, which tables speak of rows."""
 
 STATE_AFTER = {
     "opened": "contact",
@@ -20,4 +20,5 @@ DATED_BY = {
     "messages": "date",
     "context": "start_date",
 }
+ABOUT_ROWS = ("decisions", "second_reading")
 ANNOUNCED_BY = {"silence": "announced-cut", "contact": "announced-restoration"}
