@@ -1,0 +1,70 @@
+"""Forecasts made on days of past silences, from what was known then, and how well they would have scored."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from hotline.measures import Definitions
+from hotline.record import Record
+from hotline.survival import chance_of_end, constant_hazard
+
+AGES = (1, 30, 90, 180, 365, 730)
+FORECASTS = ("constant hazard", "those that got so far", "even odds", "it goes on")
+
+
+def backtest(
+    record: Record, *, within: int = 365, ages: Iterable[int] = AGES, **definition: object
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return forecasts made on past days and their scores.
+
+    On each day on which a silence of the record was `ages` days old, the silences that had happened until then (the
+    one under way right-censored) are all that the method sees. It is asked how likely the silence is to end within
+    `within` days; days for which the answer is not known yet, and days before a first silence had ended, are left out.
+
+    Returns
+    -------
+    Two frames. One row a forecast: day, age, silence (its first day), known (ended silences by then), ended (whether
+    it did in time), and a chance for each of `FORECASTS`: the constant hazard, the share among those that lasted so
+    long (even odds where none had), 0.5, and 0. And one row a way of forecasting: forecast, days, silences, brier (the
+    mean squared error: 0 is perfect, 0.25 is what even odds score), brier_by_silence (the mean of each silence's mean,
+    because days of one silence are no independent trials), skill (1 - brier_by_silence / that of even odds).
+    """
+    ages = tuple(ages)
+    whole = Definitions(record, as_of=record.checked_through).silences(**definition)
+    rows = [
+        row
+        for silence in whole.to_dict("records")
+        for age in ages
+        if (row := _forecast(record, silence, age, within, definition)) is not None
+    ]
+    made = pd.DataFrame(rows, columns=["day", "age", "silence", "known", "ended", *FORECASTS])
+    return made, _scores(made)
+
+
+def _forecast(record: Record, silence: dict, age: int, within: int, definition: dict) -> dict | None:
+    day = silence["start"] + pd.Timedelta(days=age)
+    in_time, went_on = silence["ended"] and silence["days"] <= age + within, silence["days"] > age + within
+    if silence["days"] <= age or not (in_time or went_on or silence["days"] == age + within):
+        return None
+    then = Definitions(record, as_of=day).silences(**definition)
+    known = int(then["ended"].sum())
+    if not known:
+        return None
+    reached = chance_of_end(then["days"], then["ended"], age, within)["chance"]
+    chances = [constant_hazard(then["days"], then["ended"], within)["chance"], 0.5 if np.isnan(reached) else reached]
+    facts = {"day": day, "age": age, "silence": silence["start"], "known": known, "ended": in_time}
+    return facts | dict(zip(FORECASTS, [*chances, 0.5, 0.0], strict=True))
+
+
+def _scores(made: pd.DataFrame) -> pd.DataFrame:
+    errors = made[list(FORECASTS)].sub(made["ended"].astype(float), axis=0) ** 2
+    by_silence = errors.groupby(made["silence"]).mean()
+    scores = {
+        "days": len(made),
+        "silences": len(by_silence),
+        "brier": errors.mean(),
+        "brier_by_silence": by_silence.mean(),
+    }
+    table = pd.DataFrame(scores).rename_axis("forecast").reset_index()
+    return table.assign(skill=1 - table["brier_by_silence"] / by_silence["even odds"].mean())
