@@ -1,0 +1,147 @@
+"""What might precede a cut or a return: events of the record by name, as days, and the governments as regimes."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from hotline.daily import day_numbers
+from hotline.dates import days
+from hotline.record import Record
+from hotline.words import plural
+
+CONTEXT = {
+    "US-South exercises": ("exercise",),
+    "sanctions": ("un-sanctions", "south-sanctions", "us-sanctions"),
+    "nuclear and missile tests": ("nuclear-test", "missile-test"),
+    "leaflets": ("leaflets",),
+    "loudspeakers on": ("loudspeakers-on",),
+    "incidents at sea or on land": ("sea-clash", "sea-attack", "land-clash", "land-firing", "attack"),
+    "threats and doctrine": ("threat", "doctrine", "agreement-suspended"),
+    "elections": ("election",),
+    "inaugurations": ("inauguration",),
+}
+SUMMITS = "summits"
+ACTS = (
+    "nuclear-test",
+    "missile-test",
+    "sea-clash",
+    "sea-firing",
+    "sea-attack",
+    "land-clash",
+    "land-firing",
+    "attack",
+)
+VAGUE = pd.Timedelta(days=62)
+NO_ACT = ("technical", "routine", "pandemic")
+
+
+def triggers(record: Record) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Return first and last days, as whole numbers, of every kind of trigger; of a month or a range the middle.
+
+    A trigger without a last day lasts a day. What is known only to more than two months is left out: it could stand
+    before nothing in particular.
+    """
+    named = {name: record.context[record.context["kind"].isin(kinds)] for name, kinds in CONTEXT.items()}
+    named[SUMMITS] = record.talks[record.talks["level"] == "summit"]
+    return {name: _days(frame) for name, frame in named.items()}
+
+
+def acts_of_the_north(record: Record) -> np.ndarray:
+    """Return the days of the North's tests, shots and attacks, as whole numbers: what studies call provocations."""
+    own = record.context[record.context["kind"].isin(ACTS) & (record.context["actor"] == "north")]
+    return np.sort(_days(own)[0])
+
+
+def talks_and_acts(record: Record) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Return talks and the North's own acts as triggers: what published studies set beside provocations.
+
+    An act counts as a trigger from the day after it, so that it does not stand before itself.
+    """
+    held = {"talks with the United States": "us-dprk", "talks of the Koreas": "inter-korean"}
+    named = {name: _days(record.talks[record.talks["track"] == track]) for name, track in held.items()}
+    earlier = acts_of_the_north(record) + 1
+    return named | {"an earlier act of the North": (earlier, earlier)}
+
+
+def regimes(record: Record) -> list[int]:
+    """Return the days on which the South's governments began, within the record, and the day of the last check.
+
+    The time between two governments belongs to the earlier one.
+    """
+    governments = record.periods[record.periods["kind"] == "government"]
+    opened, checked = record.status_events["earliest"].min(), pd.Timestamp(record.checked_through)
+    begun = pd.to_datetime(governments["start_date"])
+    inside = begun[(begun > opened) & (begun < checked)]
+    return [int(day) for day in day_numbers(pd.Series([opened, *inside, checked]))]
+
+
+def declared_reasons(record: Record, moved: pd.DataFrame, by: str = "decade") -> pd.DataFrame:
+    """Return the reasons declared for movements of the lines, by decade or by the South's government.
+
+    Parameters
+    ----------
+    moved : as `episodes.movements()` gives them.
+    by : "decade" or "government".
+
+    Returns
+    -------
+    One row a reason, the most frequent first: reason, one column a decade or government, all.
+
+    Raises
+    ------
+    ValueError
+        Another `by`.
+    """
+    if by not in ("decade", "government"):
+        raise ValueError(f"by is '{by}', but it must be 'decade' or 'government'")
+    reason = moved["start_event"].map(record.status_events.set_index("event_id")["reason"])
+    when = (moved["day"].dt.year // 10 * 10).astype(str) + "s" if by == "decade" else _government(record, moved["day"])
+    table = pd.crosstab(reason.rename("reason"), when.rename(by))[list(dict.fromkeys(when))]
+    table = table.assign(all=table.sum(axis=1)).sort_values("all", ascending=False, kind="stable")
+    table.columns.name = None
+    return table.reset_index()
+
+
+def acts(record: Record, moved: pd.DataFrame, leave_out: Iterable[str] = NO_ACT) -> pd.DataFrame:
+    """Return the movements that somebody decided: those with a declared reason such as "technical" are left out."""
+    reason = moved["start_event"].map(record.status_events.set_index("event_id")["reason"])
+    return moved[~reason.isin(list(leave_out))].reset_index(drop=True)
+
+
+def scan_sentence(table: pd.DataFrame, what: str, window: int) -> str:
+    """Return in words what the scan of one window found; `table` is as `association.scan` gives it."""
+    shown = table[table["window"] == window]
+    strong = table[table["p_adjusted"] < 0.05]
+    counts = "; ".join(f"{row.trigger}: {row.followed} (chance {row.expected:.1f})" for row in shown.itertuples())
+    number = plural(int(shown["events"].max()), what)
+    told = f"Of {number}, so many had one of these in the {window} days before: {counts}. "
+    if strong.empty:
+        return told + f"After correction for all {len(table)} comparisons, none is more or less frequent than chance."
+    named = ", ".join(dict.fromkeys(strong["trigger"]))
+    return (
+        told + f"After correction for all {len(table)} comparisons, these differ from chance in some window: {named}."
+    )
+
+
+def scan_sentence_ko(table: pd.DataFrame, what: str, window: int) -> str:
+    """Return the same in Korean; `what` is "단절" or "복구"."""
+    shown = table[table["window"] == window]
+    number = int(shown["events"].max())
+    strong = ", ".join(dict.fromkeys(table.loc[table["p_adjusted"] < 0.05, "trigger"])) or "없음"
+    return f"{what} {number}건, 직전 {window}일. 비교 {len(table)}회를 보정한 뒤 우연과 다른 것: {strong}."
+
+
+def _government(record: Record, moments: pd.Series) -> pd.Series:
+    governments = record.periods[record.periods["kind"] == "government"].sort_values("start_date")
+    begun = pd.to_datetime(governments["start_date"]).to_numpy()
+    place = np.searchsorted(begun, moments.to_numpy(), side="right") - 1
+    return pd.Series(governments["name_en"].array[place], index=moments.index)
+
+
+def _days(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    begun = days(frame["start_date"])
+    placed = begun["latest"] - begun["earliest"] <= VAGUE
+    frame, starts = frame[placed], day_numbers(begun.loc[placed, "day"])
+    last = frame["end_date"].where(frame["end_date"] != "", frame["start_date"])
+    return starts, np.maximum(starts, day_numbers(days(last)["day"]))
