@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,21 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 def locked_versions():
     return dict(re.findall(r"^([a-z0-9._-]+)==([^\s;\\]+)", LOCK, flags=re.MULTILINE))
+
+
+def imported_by(path):
+    found = re.findall(
+        r"^\s*from hotline(?:\.(\w+))? import (.+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    modules = {module for module, _ in found if module}
+    return modules | {name.strip() for module, names in found if not module for name in names.split(",")}
+
+
+def test_modules_import_in_one_direction():
+    inside = [path for path in (ROOT / "lib" / "hotline").glob("*.py") if not path.stem.startswith("__")]
+    graph = {path.stem: imported_by(path) for path in inside}
+    assert graph["answers"] >= {"sea", "association"}
+    assert len(list(TopologicalSorter(graph).static_order())) == len(graph)
 
 
 def test_every_direct_dependency_is_pinned():

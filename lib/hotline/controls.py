@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 import ipywidgets as widgets
@@ -16,8 +17,8 @@ ALL_LINES = "all lines"
 NO_EVENT = ("choose an event, or click on the chart", "")
 
 
-class Controls:
-    """The controls, and nothing of what they act on.
+class Choices:
+    """The controls of window and definition, and nothing of what they act on.
 
     `presets` are named windows, as `hotline.selection.presets` gives them.
     """
@@ -47,34 +48,25 @@ class Controls:
         self.unknown = widgets.Checkbox(
             description="A line of unknown state breaks the silence", indent=False, layout=long
         )
-        lines = [(ALL_LINES, ""), *((name, channel) for channel, name in names.items())]
-        self.event_line = widgets.Dropdown(
-            description="Events of", style=wide, options=lines, layout={"width": "500px"}
-        )
-        self.event = widgets.Dropdown(description="Sources of", style=wide, layout={"width": "95%"})
 
-    def above(self) -> list[widgets.Widget]:
-        """Return the rows of controls that stand above the chart."""
+    def above(self, missed_calls: bool = True) -> list[widgets.Widget]:
+        """Return the rows of controls that stand above the chart; without missed calls where they play no part."""
         one_by_one = widgets.GridBox(list(self.boxes.values()), layout={"grid_template_columns": "repeat(3, 350px)"})
         ticks = widgets.VBox([self.missed, self.unknown])
+        if not missed_calls:
+            ticks.children = [self.unknown]
         return [
             widgets.HBox([self.preset, self.start, self.end], layout={"flex_flow": "row wrap"}),
             widgets.HBox([self.lines, self.dates, ticks], layout={"flex_flow": "row wrap"}),
             widgets.Accordion([one_by_one], titles=["Choose the lines one by one"]),
         ]
 
-    def below(self) -> list[widgets.Widget]:
-        """Return the selectors of an event, the keyboard's way to what a click on the chart shows."""
-        return [widgets.HBox([self.event_line]), self.event]
-
-    def listen(self, on_choice: Callable[[], None], on_event: Callable[[], None]) -> None:
-        """Call `on_choice` after every change of the question, and `on_event` after another event was chosen."""
+    def listen(self, on_choice: Callable[[], None]) -> None:
+        """Call `on_choice` after every change of the question."""
         self._on(self.preset, lambda: self._take_preset() and on_choice())
         self._on(self.lines, lambda: self._take_lines() and on_choice())
         for control in (self.start, self.end, self.dates, self.missed, self.unknown, *self.boxes.values()):
             self._on(control, on_choice)
-        for control in (self.event_line, self.event):
-            self._on(control, on_event)
 
     def read(self) -> State:
         """Return what the controls say; an empty date is an empty text."""
@@ -85,7 +77,6 @@ class Controls:
             dates=self.dates.value,
             missed_calls=self.missed.value,
             unknown="breaks" if self.unknown.value else "ignored",
-            event=self.event.value or "",
         )
 
     def write(self, state: State) -> None:
@@ -97,7 +88,6 @@ class Controls:
             self.dates.value, self.missed.value = state.dates, state.missed_calls
             self.unknown.value = state.unknown == "breaks"
             self.name_choices(state)
-            self.offer_events(state)
 
     def name_choices(self, state: State) -> None:
         """Let the two lists of named choices show the names of what was chosen otherwise."""
@@ -105,15 +95,6 @@ class Controls:
             window, chosen = (state.start, state.end), set(state.channels)
             self.preset.value = next((name for name, preset in self._presets.items() if preset == window), OWN_DATES)
             self.lines.value = next((name for name, lines in self._sets.items() if set(lines) == chosen), OWN_CHOICE)
-
-    def offer_events(self, state: State) -> None:
-        """Offer the events of the window, and the chosen one wherever it lies."""
-        events = events_between(self._record, state.start, state.end, self.event_line.value, also=state.event)
-        options = [(event_text(event), event["event_id"]) for event in events.to_dict("records")]
-        with self.quietly():
-            if self.event.options != (NO_EVENT, *options):
-                self.event.options = (NO_EVENT, *options)
-            self.event.value = state.event
 
     @contextmanager
     def quietly(self) -> Iterator[None]:
@@ -141,3 +122,46 @@ class Controls:
             for channel, box in self.boxes.items():
                 box.value = channel in self._sets[self.lines.value]
         return True
+
+
+class Controls(Choices):
+    """The choices, and the selectors of an event: the keyboard's way to what a click on the chart shows."""
+
+    def __init__(self, record: Record, presets: dict[str, tuple[str, str]]) -> None:
+        """Build every control with its label; nothing is chosen yet."""
+        super().__init__(record, presets)
+        wide = {"description_width": "150px"}
+        names = record.channels.set_index("channel_id")["name_en"]
+        lines = [(ALL_LINES, ""), *((name, channel) for channel, name in names.items())]
+        self.event_line = widgets.Dropdown(
+            description="Events of", style=wide, options=lines, layout={"width": "500px"}
+        )
+        self.event = widgets.Dropdown(description="Sources of", style=wide, layout={"width": "95%"})
+
+    def below(self) -> list[widgets.Widget]:
+        """Return the selectors of an event."""
+        return [widgets.HBox([self.event_line]), self.event]
+
+    def listen(self, on_choice: Callable[[], None], on_event: Callable[[], None]) -> None:
+        """Call `on_choice` after every change of the question, and `on_event` after another event was chosen."""
+        super().listen(on_choice)
+        for control in (self.event_line, self.event):
+            self._on(control, on_event)
+
+    def read(self) -> State:
+        """Return what the controls say; an empty date is an empty text."""
+        return replace(super().read(), event=self.event.value or "")
+
+    def write(self, state: State) -> None:
+        """Set every control to a state, without calling back."""
+        super().write(state)
+        self.offer_events(state)
+
+    def offer_events(self, state: State) -> None:
+        """Offer the events of the window, and the chosen one wherever it lies."""
+        events = events_between(self._record, state.start, state.end, self.event_line.value, also=state.event)
+        options = [(event_text(event), event["event_id"]) for event in events.to_dict("records")]
+        with self.quietly():
+            if self.event.options != (NO_EVENT, *options):
+                self.event.options = (NO_EVENT, *options)
+            self.event.value = state.event

@@ -1,26 +1,20 @@
 """Widgets: thin wiring between controls, the pure `selection` and the chart. Nothing is drawn inside an Output."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
-import anywidget
 import ipywidgets as widgets
-import pandas as pd
 import plotly.graph_objects as go
 
 from hotline.charts import axis_range, timeline_figure, timeline_title
 from hotline.controls import Controls
 from hotline.measures import Definitions
+from hotline.parts import CONFIG, Fitting, guarded, message_html
 from hotline.record import Record
-from hotline.selection import EVERYTHING, Selection, SelectionError, State, line_sets, presets, select
+from hotline.selection import EVERYTHING, Selection, first_state, presets, select
+from hotline.tables import table_html
 from hotline.timeline import Points, Timeline, timeline_text
 from hotline.words import event_card
-
-STYLE = (
-    "<style>.hotline-table td, .hotline-table th {padding: 2px 10px; text-align: left; vertical-align: top; "
-    "line-height: 1.4} .hotline-table td:nth-child(-n+2) {white-space: nowrap}</style>"
-)
 
 
 class SilenceExplorer(widgets.VBox):
@@ -45,7 +39,7 @@ class SilenceExplorer(widgets.VBox):
         self._definitions = Definitions(record, as_of=record.checked_through)
         self._timelines: dict[str, Timeline] = {}
         windows = presets(record, self._definitions.silences())
-        self._selection = select(self._definitions, _first_state(record, windows[EVERYTHING], state))
+        self._selection = select(self._definitions, first_state(record, windows[EVERYTHING], state))
         self.controls = Controls(record, windows)
         self.message, self.sentence, self.figure_text = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.card, self.table, self.definitions = widgets.HTML(), widgets.HTML(), widgets.HTML()
@@ -53,7 +47,7 @@ class SilenceExplorer(widgets.VBox):
         self.figure = go.FigureWidget(
             timeline_figure(self._timeline(), shown.silences, shown.state.start, shown.state.end)
         )
-        self.figure._config = {"responsive": True, "displaylogo": False}  # plotly.py has no public way to say so
+        self.figure._config = CONFIG  # plotly.py has no public way to say so
         super().__init__(self._laid_out())
         self.controls.write(shown.state)
         self._show_words(self._points())
@@ -72,27 +66,14 @@ class SilenceExplorer(widgets.VBox):
         return self._selection.state.as_dict()
 
     def _laid_out(self) -> list[widgets.Widget]:
-        answers = [self.message, self.sentence, _Fitting(), self.figure, self.figure_text]
+        answers = [self.message, self.sentence, Fitting(), self.figure, self.figure_text]
         tables = [self.card, self.table, self.definitions]
         return [*self.controls.above(), *answers, *self.controls.below(), *tables]
 
     def _listen(self) -> None:
-        self.controls.listen(self._guarded(self._on_choice), self._guarded(self._on_event))
+        self.controls.listen(guarded(self._on_choice, self._say), guarded(self._on_event, self._say))
         for trace in self.figure.data:
-            trace.on_click(self._guarded(self._on_click))
-
-    def _guarded(self, callback: Callable) -> Callable:
-        """Return the callback so that what goes wrong in it is read in the interface and nothing else changes."""
-
-        def guarded(*arguments: object) -> None:
-            try:
-                callback(*arguments)
-            except SelectionError as problem:
-                self._say(f"{problem} The last view is still shown.")
-            except Exception as problem:
-                self._say(f"This did not work ({type(problem).__name__}: {problem}). The last view is still shown.")
-
-        return guarded
+            trace.on_click(guarded(self._on_click, self._say))
 
     def _on_choice(self) -> None:
         chosen = self.controls.read()
@@ -138,8 +119,8 @@ class SilenceExplorer(widgets.VBox):
         self._say("")
         self.sentence.value = f'<p role="status" class="hotline-sentence"><b>{escape(shown.sentence)}</b></p>'
         self.figure_text.value = f'<p class="hotline-figure-text">{escape(timeline_text(points))}</p>'
-        self.table.value = _html(shown.table, "Silences that touch the window")
-        self.definitions.value = _html(shown.definitions, "How much does the definition matter?")
+        self.table.value = table_html(shown.table, "Silences that touch the window")
+        self.definitions.value = table_html(shown.definitions, "How much does the definition matter?")
 
     def _show_card(self) -> None:
         state = self._selection.state
@@ -147,30 +128,4 @@ class SilenceExplorer(widgets.VBox):
         self.card.value = event_card(self._record, state.event) if state.event else ""
 
     def _say(self, text: str) -> None:
-        self.message.value = f'<p role="alert" class="hotline-message">⚠ {escape(text)}</p>' if text else ""
-
-
-class _Fitting(anywidget.AnyWidget):
-    """Tell the chart to fit its cell once it has a width: the Lab draws it out of sight, where it has none."""
-
-    _esm = """
-    export default {
-      render({ el }) {
-        el.style.height = "1px";
-        const fit = () => window.dispatchEvent(new Event("resize"));
-        new ResizeObserver((seen) => seen[0].contentRect.width && setTimeout(fit, 500)).observe(el);
-      },
-    };
-    """
-
-
-def _first_state(record: Record, everything: tuple[str, str], given: dict | None) -> State:
-    start, end = everything
-    lines = next(iter(line_sets(record).values()))
-    return State(**{"start": start, "end": end, "channels": lines, **(given or {})})
-
-
-def _html(table: pd.DataFrame, caption: str) -> str:
-    if table.empty:
-        return f"<h4>{escape(caption)}</h4><p>None.</p>"
-    return f"<h4>{escape(caption)}</h4>{STYLE}{table.to_html(index=False, border=0, classes='hotline-table')}"
+        self.message.value = message_html(text)

@@ -1,6 +1,6 @@
 """What a reader chose, and what the record answers: pure, so that every widget is tested without one."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 
 import pandas as pd
@@ -105,9 +105,8 @@ def select(definitions: Definitions, state: State) -> Selection:
         that name.
     """
     record = definitions.record
-    start, end = _window(record, state)
-    _known_event(record, state.event)
-    state = replace(state, channels=_known(record, state.channels))
+    state = chosen(record, state)
+    start, end = date.fromisoformat(state.start), date.fromisoformat(state.end)
     definition = state.definition()
     whole = definitions.silences(**definition)
     inside = clip(whole, start, end)
@@ -121,6 +120,24 @@ def select(definitions: Definitions, state: State) -> Selection:
         definitions=definitions.table(start, end, **definition),
         sentence=silences_sentence(inside, start, end),
     )
+
+
+def chosen(record: Record, state: State) -> State:
+    """Return the choices once they are known to be possible; raises `SelectionError` as `select` does."""
+    start, end = _window(record, state)
+    _known_event(record, state.event)
+    known = _known(record, state.channels)
+    return replace(state, start=start.isoformat(), end=end.isoformat(), channels=known)
+
+
+def first_state(record: Record, window: tuple[str, str], given: dict | None = None) -> State:
+    """Return the choices to start from: a window, the lines with regular calls, and whatever else is given."""
+    start, end = window
+    if strangers := set(given or {}) - {field.name for field in fields(State)}:
+        allowed = ", ".join(field.name for field in fields(State))
+        raise SelectionError(f"No choice is called {', '.join(sorted(strangers))}: the choices are {allowed}.")
+    lines = next(iter(line_sets(record).values()))
+    return State(**{"start": start, "end": end, "channels": lines, **(given or {})})
 
 
 def silence_table(record: Record, whole: pd.DataFrame, inside: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -33,6 +33,11 @@ def day_text(day: pd.Timestamp | date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def day_ko(day: pd.Timestamp | date) -> str:
+    """Return a day as '2023년 4월 7일'."""
+    return f"{day.year}년 {day.month}월 {day.day}일"
+
+
 def listing(names: list[str]) -> str:
     """Return 'a', 'a and b', 'a, b and c'."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
@@ -83,10 +88,10 @@ def present_sentence_ko(record: Record, found: pd.DataFrame) -> str:
     """Return the sentence on the present silence in Korean."""
     as_of = record.checked_through
     if found.empty or found.iloc[-1]["ended"]:
-        return f"{_day_ko(as_of)} 현재, 선택한 통신선이 모두 끊겨 있지는 않다."
+        return f"{day_ko(as_of)} 현재, 선택한 통신선이 모두 끊겨 있지는 않다."
     last = found.iloc[-1]
     lines = ", ".join(channel_names(record, last["channels"].split(), "ko"))
-    return f"{_day_ko(as_of)} 현재, {_day_ko(last['start'])}부터 {last['days']:,}일째 단절: {lines}."
+    return f"{day_ko(as_of)} 현재, {day_ko(last['start'])}부터 {last['days']:,}일째 단절: {lines}."
 
 
 def times(number: int) -> str:
@@ -145,10 +150,6 @@ def _ordinal(rank: int) -> str:
         return ""
     suffix = {1: "st", 2: "nd", 3: "rd"}.get(rank % 10 if rank % 100 not in (11, 12, 13) else 0, "th")
     return f"{rank}{suffix} "
-
-
-def _day_ko(day: pd.Timestamp | date) -> str:
-    return f"{day.year}년 {day.month}월 {day.day}일"
 
 
 def _reference(source: pd.Series) -> str:
