@@ -70,7 +70,7 @@ def replaced(value, pattern, new):
 
 
 DAMAGES = {
-    "a number in a table": ("text/html", r"<td>(\d+)</td>", "<td>987654</td>"),
+    "a number in a table": ("text/html", r">(\d+)</span></td>", ">987654</span></td>"),
     "a date in a sentence": ("text/markdown", r"\d{1,2} (January|April|July) \d{4}", "31 December 1970"),
     "a value of a figure": ("application/vnd.plotly.v1+json", r"\d{4}-\d{2}-\d{2}", "1970-12-31"),
 }

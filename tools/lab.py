@@ -69,12 +69,12 @@ def page(width: int = 1500, height: int = 1100) -> Iterator:
 def run_all(shown, address: str, token: str, notebook: str, cells: int | None = None) -> None:
     """Open a notebook in the Lab, run all its cells, and wait until the last one has been run."""
     shown.goto(f"{address}/lab/tree/notebooks/{notebook}?token={token}&reset")
-    _wait_for_kernel(f"{address}/api/sessions?token={token}")
+    _wait_for_kernel(f"{address}/api/sessions?token={token}", notebook)
     shown.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
     shown.get_by_role("menuitem", name="Run", exact=True).click()
     shown.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     last = cells or _code_cells(ROOT / "notebooks" / notebook)
-    shown.wait_for_selector(f".jp-InputPrompt:has-text('[{last}]:')")
+    shown.wait_for_selector(f".jp-InputPrompt:has-text('[{last}]:')", timeout=120_000)
 
 
 def scroll_to(shown, selector: str) -> None:
@@ -114,11 +114,12 @@ def _free_port() -> int:
         return found.getsockname()[1]
 
 
-def _wait_for_kernel(address: str) -> None:
+def _wait_for_kernel(address: str, notebook: str) -> None:
     """Wait until the Lab has started the notebook's kernel by itself; before that, running cells asks for one."""
     for _ in range(240):
         sessions = json.load(urllib.request.urlopen(address, timeout=10))
-        if any(session["kernel"]["execution_state"] == "idle" for session in sessions):
+        own = [session for session in sessions if session["path"].endswith(notebook)]
+        if any(session["kernel"]["execution_state"] == "idle" for session in own):
             return
         time.sleep(0.25)
     raise RuntimeError("no kernel was ready within a minute")
