@@ -24,8 +24,9 @@ notebooks: $(READY) ## run every notebook from top to bottom and save its output
 	@$(BIN)/jupyter nbconvert --log-level=ERROR --to notebook --execute --inplace --ExecutePreprocessor.timeout=300 \
 	    --ExecutePreprocessor.store_widget_state=False --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
-seal: $(READY) ## write size and hash of every table into datasets/datapackage.json
+seal: $(READY) ## write size and hash of every table into datasets/datapackage.json, and croissant.json from it
 	@$(BIN)/python tools/seal.py
+	@$(BIN)/python tools/croissant.py
 
 codebook: $(READY) ## write the columns of every table into datasets/README.md
 	@$(BIN)/python tools/codebook.py

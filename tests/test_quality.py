@@ -1,3 +1,4 @@
+import json
 import re
 from dataclasses import replace
 
@@ -85,3 +86,5 @@ def test_the_versions_agree(record):
     assert record.version == hotline.__version__
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f'version: "{record.version}"' in citation
+    package = json.loads((ROOT / "datasets" / "datapackage.json").read_text(encoding="utf-8"))
+    assert f'date-released: "{package["created"]}"' in citation

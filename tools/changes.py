@@ -24,7 +24,7 @@ def changes(before: dict[str, dict], after: dict[str, dict]) -> list[str]:
 
 
 def told(name: str, before: dict[str, dict], after: dict[str, dict]) -> list[str]:
-    """The changes of one table; a new table in one line, and new sources as a number, for the rows that cite them."""
+    """Tell the changes of one table: a new table in one line, new sources as a number, for the rows that cite them."""
     if not before:
         return [f"- a new table of {len(after)} rows"]
     lines = changes(before, after)

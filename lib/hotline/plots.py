@@ -70,7 +70,7 @@ def years_plot(counts: pd.DataFrame, columns: list[str], silent: pd.Series, titl
     right = {"type": "linear", "side": "right", "range": [0, 1], "showgrid": False, "title": {"text": name}}
     ticks = {"tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1]}
     figure.update_layout(barmode="stack", yaxis2=right | ticks)
-    return figure.update_yaxes(overlaying="y2", rangemode="tozero", selector=0)
+    return figure.update_yaxes(overlaying="y2", rangemode="tozero", tickmode="auto", selector=0)
 
 
 def ratios_plot(names: list[str], found: pd.DataFrame, title: str, label: str) -> go.Figure:

@@ -83,7 +83,7 @@ def sea_plot(places: pd.DataFrame, areas: pd.DataFrame, title: str) -> go.Figure
         figure.add_scatter(x=x, y=y, text=text, hovertext=told, name=f"incidents {state}", **look)
     figure.update_traces(hoverinfo="text")
     for area, (x, y) in BUBBLES.items():
-        figure.add_annotation(x=x, y=y + 0.07, text=area, showarrow=False, font={"size": 12, "color": DARK})
+        figure.add_annotation(x=x, y=y + 0.1, text=area, showarrow=False, font={"size": 12, "color": DARK})
     dress(figure, title, "degrees east", "degrees north", height=520)
     figure.update_xaxes(range=[124.4, 126.4])
     figure.update_yaxes(range=[36.95, 38.15])

@@ -8,9 +8,9 @@ import pandas as pd
 from hotline.record import Record
 
 STYLE = (
-    "<style>table.hotline-table td, table.hotline-table th {padding: 2px 10px; text-align: left; vertical-align: top; "
-    "line-height: 1.4; max-width: 46em} table.hotline-table span {white-space: nowrap} "
-    "table.hotline-table .number {display: block; text-align: right; font-variant-numeric: tabular-nums}</style>"
+    "<style>.hotline-table.hotline-table td, .hotline-table.hotline-table th {padding: 2px 10px; text-align: left; "
+    "vertical-align: top; line-height: 1.4; max-width: 46em} .hotline-table span {white-space: nowrap} "
+    ".hotline-table .number {display: block; text-align: right; font-variant-numeric: tabular-nums}</style>"
 )
 EVENTS = ("start_event", "end_event", "event_id")
 MISSING = "–"
