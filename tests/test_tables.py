@@ -82,7 +82,7 @@ def test_source_ids_become_numbered_links_with_publisher_and_title(record):
     pages = record.sources.iloc[:2]
     html = table_html(pd.DataFrame({"source_ids": [" ".join(pages["source_id"]), ""]}), record=record)
     found = read(html)
-    assert found.rows == [["source_ids"], ["12"], [""]]
+    assert found.rows == [["sources"], ["12"], [""]]
     told = [f"{page.publisher}, {page.title}, {page.published or 'no date'}" for page in pages.itertuples()]
     assert found.links == list(zip(pages["url"], told, strict=True))
 
@@ -106,3 +106,8 @@ def test_a_title_with_quotes_does_not_leave_its_attribute():
     }
     links = read(source_links("paper", pd.DataFrame([page]).set_index("source_id"))).links
     assert links == [("https://a.b/?c&d", 'The "Paper", <b>\', no date')]
+
+
+def test_heads_are_words():
+    table = pd.DataFrame({"p_value": [1.0], "at_risk": [2], "days": [3], 30: [4]})
+    assert read(table_html(table)).rows[0] == ["p", "at risk", "days", "30"]

@@ -13,6 +13,26 @@ STYLE = (
     ".hotline-table .number {display: block; text-align: right; font-variant-numeric: tabular-nums}</style>"
 )
 EVENTS = ("start_event", "end_event", "event_id")
+HEADS = {
+    "source_ids": "sources",
+    "p_value": "p",
+    "p_adjusted": "p, adjusted",
+    "lower": "95% from",
+    "upper": "95% to",
+    "days_min": "days, at least",
+    "days_max": "days, at most",
+    "start_event": "began with",
+    "end_event": "ended with",
+    "value_en": "rule",
+    "value_ko": "rule in Korean",
+    "summary_en": "what happened",
+    "name_en": "name",
+    "place_en": "place",
+    "lag_from": "days from",
+    "lag_to": "days to",
+    "start_date": "from",
+    "end_date": "to",
+}
 MISSING = "–"
 SHORT = 24
 
@@ -20,8 +40,9 @@ SHORT = 24
 def table_html(table: pd.DataFrame, caption: str = "", record: Record | None = None) -> str:
     """Return a table with its caption as HTML; all text is escaped.
 
-    With a record, a column `source_ids` becomes links to the pages, numbered, with publisher and title on hover, and
-    the id of a status event is followed by those of its sources.
+    Columns have the names of `HEADS`, or their own without underscores. With a record, a column `source_ids` becomes
+    links to the pages, numbered, with publisher and title on hover, and the id of a status event is followed by
+    those of its sources.
     """
     head = f"<h4>{escape(caption)}</h4>" if caption else ""
     if table.empty:
@@ -70,7 +91,8 @@ def source_links(source_ids: str, sources: pd.DataFrame) -> str:
 
 
 def _head(values: pd.Series) -> str:
-    return f'<span class="number">{escape(str(values.name))}</span>' if _is_number(values) else escape(str(values.name))
+    name = escape(HEADS.get(values.name, str(values.name).replace("_", " ")))
+    return f'<span class="number">{name}</span>' if _is_number(values) else name
 
 
 def _column(values: pd.Series, record: Record | None) -> list[str]:
