@@ -45,6 +45,36 @@ def test_support_counts_rows_with_two_sources_and_two_publishers(small):
     assert found.loc["status_events that change a state"].tolist() == [3, 0.333, 0.333]
 
 
+def test_what_a_second_reader_found_is_counted_by_table_and_told_beside_what_stands_now(small):
+    verdicts = [["cut", "kind", "used", "cut", "wrong"], ["cut", "date", "2020-06-09", "", "ok"]]
+    verdicts += [["opened", "date", "2020-01-01", "2020-01-02", "wrong"], ["opened", "actor", "north", "", "not-found"]]
+    ids = {"cut": "2020-06-09-west-cut", "opened": "2020-01-01-west-opened"}
+    columns = ["row_id", "field", "coded", "found", "verdict"]
+    again = pd.DataFrame(verdicts, columns=columns).assign(table="status_events", remark="seen")
+    small.status_events.loc[1, "confidence"] = "high"
+    read = replace(small, second_reading=again.assign(row_id=again["row_id"].map(ids)))
+    assert quality.second_readings(read).to_dict("records") == [
+        {"table": "status_events", "high rows": 1, "of them read again": 1, "rows": 2, "fields": 4}
+        | {"ok": 1, "wrong": 2, "not-found": 1, "not-read": 0, "error rate": 0.667}
+    ]
+    assert quality.found_wrong(read).values.tolist() == [
+        ["2020-06-09-west-cut", "kind", "used", "cut", "cut", "seen"],
+        ["2020-01-01-west-opened", "date", "2020-01-01", "2020-01-02", "2020-01-01", "seen"],
+    ]
+    assert quality.wrong_sentence(read).startswith(
+        "2 fields were found wrong. 1 of them read otherwise now; the other 1"
+    )
+
+
+def test_context_is_counted_by_kind_and_decade(small):
+    rows = [["a", "2019-05", "exercise"], ["b", "2021-01-01", "exercise"], ["c", "2021", "threat"]]
+    record = replace(small, context=pd.DataFrame(rows, columns=["event_id", "start_date", "kind"]))
+    assert quality.context_coverage(record).to_dict("index") == {
+        "exercise": {"2010s": 1, "2020s": 1, "all": 2},
+        "threat": {"2010s": 0, "2020s": 1, "all": 1},
+    }
+
+
 def test_state_changes_with_one_source_are_listed(small):
     assert quality.single_source(small)["event_id"].tolist() == ["2018-09-office-opened", "2020-01-01-west-opened"]
 

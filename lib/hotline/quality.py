@@ -45,14 +45,33 @@ def second_readings(record: Record) -> pd.DataFrame:
 
     Returns
     -------
-    One row a table: table, rows, fields, one column a verdict (ok, wrong, not-found, not-read), error rate (wrong
-    over those that could be judged: ok and wrong).
+    One row a table: table, high rows (of high confidence, as it is now), of them read again, rows (read again),
+    fields, one column a verdict (ok, wrong, not-found, not-read), error rate (wrong over those that could be judged:
+    ok and wrong).
     """
     read = record.second_reading
     counts = pd.crosstab(read["table"], read["verdict"]).reindex(columns=READINGS, fill_value=0)
     sizes = read.groupby("table").agg(rows=("row_id", "nunique"), fields=("row_id", "size"))
-    table = sizes.join(counts).reset_index()
+    high = pd.DataFrame([_high_rows(record, name) for name in sizes.index], index=sizes.index)
+    table = high.join(sizes).join(counts).reset_index()
     return table.assign(**{"error rate": (table["wrong"] / (table["ok"] + table["wrong"])).round(3)})
+
+
+def found_wrong(record: Record) -> pd.DataFrame:
+    """Return the fields found wrong: row_id, field, coded (then), found, now (what the table says), remark."""
+    wrong = record.second_reading[record.second_reading["verdict"] == "wrong"]
+    now = [_cell(record, row) for row in wrong.to_dict("records")]
+    return wrong.assign(now=now)[["row_id", "field", "coded", "found", "now", "remark"]].reset_index(drop=True)
+
+
+def wrong_sentence(record: Record) -> str:
+    """Return how many of the fields found wrong read otherwise now."""
+    found = found_wrong(record)
+    mended = int((found["now"] != found["coded"]).sum())
+    return (
+        f"{len(found)} fields were found wrong. {mended} of them read otherwise now; the other {len(found) - mended} "
+        "stand as they were coded, for the reason in the remark or in decisions.csv."
+    )
 
 
 def precision(record: Record) -> pd.DataFrame:
@@ -105,3 +124,14 @@ def _support(record: Record, name: str, frame: pd.DataFrame) -> dict:
         "two sources": round(float((cited.map(len) > 1).mean()), 3),
         "two publishers": round(float((cited.map(lambda ids: len({*publisher[ids]})) > 1).mean()), 3),
     }
+
+
+def _high_rows(record: Record, name: str) -> dict[str, int]:
+    table = getattr(record, name)
+    high = table.loc[table["confidence"] == "high"].iloc[:, 0]
+    return {"high rows": len(high), "of them read again": int(high.isin(record.second_reading["row_id"]).sum())}
+
+
+def _cell(record: Record, row: dict) -> str:
+    table = getattr(record, row["table"])
+    return table.loc[table.iloc[:, 0] == row["row_id"], row["field"]].iloc[0]
