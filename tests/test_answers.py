@@ -59,9 +59,12 @@ def lengths_phrases(tables):
     lengths, chances = tables["The lengths"], tables["Chance of an end within 365 days"]
     half = tables["The curve"].query("survival <= 0.5")["days"].iloc[0]
     return [
-        f"{len(lengths)} cases of silence, taken as episodes, {(~lengths['ended']).sum()} not over",
-        f"half of them last longer than {half} days",
-        *(f"{row.method}: {row.chance:.0%} (95% interval {row.lower:.0%}" for row in chances.itertuples()),
+        f"Of {len(lengths)} cases of silence, {(~lengths['ended']).sum()} not over",
+        f"half last longer than {half} days",
+        *(
+            f"{row.chance:.0%} ({chances['from'][row.Index]}; 95% interval {row.lower:.0%}"
+            for row in chances.itertuples()
+        ),
     ]
 
 
@@ -69,8 +72,11 @@ def before_phrases(noun, window):
     def phrases(tables):
         listed = next(table for caption, table in tables.items() if caption.endswith(noun))
         shown = tables[f"The {window} days before"]
-        counts = [f"{row.trigger}: {row.followed} (chance {row.expected:.1f})" for row in shown.itertuples()]
-        return [f"Of {len(listed)} {noun}, so many had one of these in the {window} days before: ", *counts]
+        counts = [f"{row.trigger} {row.followed} ({row.expected:.1f})" for row in shown.itertuples()]
+        return [
+            f"How many of {len(listed)} {noun} had each of these in the {window} days before, and by chance: ",
+            *counts,
+        ]
 
     return phrases
 
@@ -159,9 +165,7 @@ def test_a_small_record_is_answered_too():
     small = Definitions(record, as_of="2023-01-01")
     state = State("2021-01-01", "2023-01-01", channels=("west",))
     found = answers.how_long_does_it_last(small, state, "silence", "episodes", 30)
-    assert found.sentence.startswith(
-        "1 case of silence, taken as episodes, 0 not over: half of them last longer than 31"
-    )
+    assert found.sentence.startswith("Of 1 case of silence, 0 not over, half last longer than 31")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from conftest import small_record
-from hotline.backtest import FORECASTS, backtest
+from hotline.backtest import FORECASTS, backtest, backtest_sentence
 
 LINES = (
     "west 2000-01-01 opened",
@@ -92,3 +92,13 @@ def test_without_a_silence_that_had_ended_there_is_nothing_to_score():
     assert made.empty and list(made) == ["day", "age", "silence", "known", "ended", *FORECASTS]
     assert scores[["forecast", "days", "silences"]].values.tolist() == [[name, 0, 0] for name in FORECASTS]
     assert scores[["brier", "brier_by_silence", "skill"]].isna().all(axis=None)
+
+
+def test_whether_the_methods_told_more_than_a_coin_is_said():
+    rows = [("constant hazard", 0.2, 0.2), ("those that got so far", 0.31, -0.24), ("even odds", 0.25, 0.0)]
+    scores = pd.DataFrame(rows, columns=["forecast", "brier_by_silence", "skill"]).assign(days=9, silences=3)
+    told = "mean squared error constant hazard 0.20, those that got so far 0.31, even odds 0.25."
+    start = "Asked on 9 days of 3 past silences, the methods "
+    assert backtest_sentence(scores) == f"{start}told more than a coin: {told}"
+    worse = scores.assign(skill=[-0.1, -0.24, 0.0])
+    assert backtest_sentence(worse) == f"{start}told no more than a coin would: {told}"

@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 import pytest
 
@@ -64,6 +66,8 @@ def measured(record, *readings):
         (since("2021-01-05", measure="days-until"), 5, "yes"),
         (since("2021-01-10", measure="days-until"), 111, "no"),
         (since("2021-05-01", measure="days-until"), None, "no"),
+        (reading(measure="pages", table="", rule="", test="at least 2", source_ids="paper radio"), 2, "yes"),
+        (reading(measure="pages", table="", rule="", test="at least 1"), 0, "no"),
         (reading(measure="", table="", rule="", test=""), None, ""),
     ],
 )
@@ -93,7 +97,7 @@ def test_readings_give_four_verdicts(spring):
         for name, figures, verdict in names
     ]
     assert c.verdict_sentence(found) == (
-        "Of 4 statements: 1 supported, 1 contradicted, 1 depends on definition, 1 not checkable."
+        "Of 4 statements, 1 is supported, 1 is contradicted, 1 depends on the definition, and 1 cannot be checked."
     )
 
 
@@ -102,7 +106,7 @@ def test_readings_give_four_verdicts(spring):
     [
         (
             reading(measure="age"),
-            "measure: 'age' is not allowed. Allowed: days-silent, rows, days-since, days-until, or",
+            "measure: 'age' is not allowed. Allowed: days-silent, rows, days-since, days-until, pages, or",
         ),
         (reading(table="moons"), "table: 'moons' is not allowed. Allowed: status_events, talks, messages, context."),
         (silent("moon west", "2021-03-15"), f"rule: 'moon' is not allowed. {LINES}"),
@@ -183,4 +187,4 @@ def test_every_shipped_claim_has_a_verdict_and_every_measured_reading_a_figure(r
     judged = c.verdicts(readings)
     assert judged["claim_id"].tolist() == list(dict.fromkeys(record.claims["claim_id"]))
     assert judged["verdict"].isin(c.VERDICTS).all()
-    assert sum(int(part.split()[0]) for part in c.verdict_sentence(judged).split(": ")[1].split(", ")) == len(judged)
+    assert sum(map(int, re.findall(r"\d+", c.verdict_sentence(judged)))) == 2 * len(judged)

@@ -1,3 +1,5 @@
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -162,3 +164,26 @@ def test_every_choice_of_the_shipped_record_has_its_row(record):
     ]
     assert (found["asymmetry"] == found["led"] - found["trailed"]).all()
     assert found[["led", "trailed"]].max(axis=1).le(found["seconds"]).all()
+
+
+def test_how_many_rounds_had_a_line_is_told_beside_the_days_that_had_one():
+    states = pd.Series(["contact", "silence", "contact", "unknown"])
+    assert c.lines_sentence(pd.DataFrame({"lines silent": [False, True, False]}), states) == (
+        "2 of 3 rounds with the United States began on a day on which a line between the Koreas answered; of all days "
+        "since the first round, 50% were such days."
+    )
+
+
+@pytest.mark.parametrize(
+    ("asymmetry", "p_value", "verdict"),
+    [
+        (5, 0.2, "does not bear the guess out"),
+        (5, 0.01, "agrees with the guess"),
+        (-5, 0.01, "does not bear the guess"),
+    ],
+)
+def test_the_guess_is_judged(asymmetry, p_value, verdict):
+    found = {"asymmetry": asymmetry, "p_value": p_value, "led_expected": 4.0, "trailed_expected": 4.0}
+    told = c.guess_sentence(found, pd.DataFrame({"day": [pd.Timestamp("2019-10-04")]}), date(2026, 1, 14))
+    assert told.startswith(f"The record {verdict}")
+    assert told.endswith("began on 4 October 2019; none is known from then to 14 January 2026.")

@@ -115,8 +115,7 @@ def test_the_age_is_that_of_the_newest_length_that_is_not_over(silence, order):
 
 def test_lengths_in_words(silence):
     assert lengths.lengths_sentence(silence, "silence", "episodes") == (
-        "3 cases of silence, taken as episodes, 1 not over: "
-        "half of them last longer than 100 days (95% interval: 10 days to no bound)."
+        "Of 3 cases of silence, 1 not over, half last longer than 100 days (95% interval: 10 days to no bound)."
     )
     assert lengths.lengths_sentence_ko(silence, "silence") == (
         "단절 3건(진행 중 1건), 중앙값 100일(95% 구간 10일 – 알 수 없음)."
@@ -129,12 +128,14 @@ def test_lengths_in_words(silence):
 
 
 def test_a_median_that_is_not_reached_is_not_told_as_a_length():
-    assert "last longer than no bound" not in lengths.lengths_sentence(lasting(100), "contact", "lines")
+    assert lengths.lengths_sentence(lasting(100), "contact", "lines") == (
+        "Of 1 case of contact after a return, line by line, 1 not over, too few are known to have ended for a median."
+    )
 
 
 def test_the_outlook_in_words(silence):
     assert lengths.outlook_sentence(lengths.outlook(silence, within=30), 30) == (
-        "Chance that it ends within 30 days: "
-        "those that got so far: no case to go by (95% interval 0% to 100%); "
-        "constant hazard: 19% (95% interval 2% to 53%)."
+        "Chance that the present one ends within 30 days: "
+        "unknown (0 of 0 cases that lasted more than 180 days; 95% interval 0% to 100%); "
+        "19% (2 ends in 290 days, whatever the age; 95% interval 2% to 53%)."
     )

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 import hotline
 from conftest import filled, small_record, talk
+from hotline import meeting_words as words_of
 from hotline import meetings as m
+from hotline.daily import daily_states
 from hotline.rates import RateRatio
 
 FIRST, LAST = date(2019, 1, 1), date(2023, 1, 1)
@@ -65,14 +67,14 @@ def test_talks_of_one_track_come_in_order_and_vague_ones_in_the_middle_of_what_i
 
 def test_talks_by_year_stand_beside_silent_days_and_the_official_number(two_years):
     found = m.by_year(*two_years, "2021-01-01", "2023-01-01").astype({"published": "Float64"})
-    assert found.columns.tolist() == ["year", "military", "political", "all", "silent days", "published"]
-    assert found.drop(columns="published").values.tolist() == [[2021, 2, 1, 3, 275], [2022, 1, 0, 1, 10]]
+    assert found.columns.tolist() == ["year", "military", "political", "all", "silent days", "listed", "published"]
+    assert found.drop(columns="published").values.tolist() == [[2021, 2, 1, 3, 275, 0], [2022, 1, 0, 1, 10, 0]]
     assert found["published"].fillna(-1).tolist() == [4, -1]
 
 
 def test_a_window_leaves_out_talks_and_silent_days_beyond_it(two_years):
     found = m.by_year(*two_years, "2021-03-01", "2021-04-11", "host").drop(columns="published")
-    assert found.to_dict("records") == [{"year": 2021, "south": 1, "all": 1, "silent days": 10}]
+    assert found.to_dict("records") == [{"year": 2021, "south": 1, "all": 1, "silent days": 10, "listed": 0}]
 
 
 def test_another_grouping_is_refused(two_years):
@@ -110,26 +112,30 @@ def test_fields_that_met_on_the_same_day_are_neither_before_all_others():
 @pytest.mark.parametrize(
     ("ratio", "words"),
     [
-        (0.25, "4.0 times as often with a line (ratio of silence to contact 0.25, 95% interval 0.10 to 0.90)."),
-        (0.0, "only with a line (ratio of silence to contact 0.00, 95% interval 0.10 to 0.90)."),
+        (0.25, "4.0 times as often with a line (ratio of silence to contact 0.25, 95% interval 0.10 to 0.90"),
+        (0.0, "only with a line (ratio of silence to contact 0.00, 95% interval 0.10 to 0.90"),
     ],
 )
 def test_how_often_they_met_is_told_in_both_languages(rates, ratio, words):
+    shift = {"in_silence": 3, "expected": 9.25, "p_value": 0.0125}
+    chance = " if talks came singly). Calendars shifted within governments put 9.2 of them into silence by chance "
+    chance += "(p = 0.013)."
     arguments = rates, RateRatio(ratio, 0.1, 0.9, 0.01)
     told = "They met 30 times in 10.0 years with a line that answered (3.0 a year) and 3 times in 4.0 years without "
-    assert m.rates_sentence(*arguments) == told + "(0.8 a year): " + words
+    assert words_of.rates_sentence(*arguments, shift) == told + "(0.8 a year): " + words + chance
     assert (
-        m.rates_sentence_ko(*arguments) == "연결된 10.0년 동안 30회(연 3.0회), 단절된 4.0년 동안 3회(연 0.8회) 만났다."
+        words_of.rates_sentence_ko(*arguments)
+        == "연결된 10.0년 동안 30회(연 3.0회), 단절된 4.0년 동안 3회(연 0.8회) 만났다."
     )
 
 
 def test_nothing_to_compare_is_said_in_both_languages(rates):
     nothing = RateRatio(float("nan"), 0.0, float("inf"), 1.0)
-    assert m.rates_sentence(rates, nothing) == (
+    assert words_of.rates_sentence(rates, nothing, {}) == (
         "With these choices there is nothing to compare: no talks, or no time in one of the two states."
     )
     assert (
-        m.rates_sentence_ko(rates, nothing)
+        words_of.rates_sentence_ko(rates, nothing)
         == "이 선택으로는 비교할 것이 없다: 회담이 없거나 두 상태 중 한쪽의 기간이 없다."
     )
 
@@ -172,4 +178,30 @@ def test_talks_by_year_of_the_shipped_record_are_all_talks_of_the_window(record)
     counts = m.by_year(record, found, "1971-01-01", record.checked_through, "level")
     assert counts["all"].sum() == (record.talks["track"] == "inter-korean").sum()
     assert counts["silent days"].sum() == found["days"].sum()
-    assert (counts.drop(columns=["year", "all", "silent days", "published"]).sum(axis=1) == counts["all"]).all()
+    assert counts["listed"].sum() == (record.talks["in_official_count"] == "current").sum()
+    assert (counts.drop(columns=list(m.BESIDE)).sum(axis=1) == counts["all"]).all()
+
+
+def test_talks_are_counted_by_list_and_those_in_silence_told_with_their_years(two_years, record):
+    told = words_of.listed_sentence(*two_years)
+    assert told.startswith(
+        "4 talks between the Koreas are on record: 0 on the ministry's list, 0 only in totals published"
+    )
+    found = hotline.silences(hotline.spells(record, as_of=record.checked_through))
+    silent = m.met_in_silence(record, found)
+    years = silent["day"].dt.year
+    assert words_of.listed_sentence(record, found).endswith(
+        f"and {len(silent)} while no line answered, in the years {years.min()} to {years.max()}."
+    )
+
+
+def test_every_set_of_lines_gets_a_ratio_beside_shifted_calendars(record):
+    spells = hotline.spells(record, as_of=record.checked_through)
+    found = m.sensitivity(record, spells, {"west": ("military-west",)}, "2005-01-01", "2020-01-01", [12784, 18262])
+    held = m.meetings(record)
+    held = held[held["day"].between("2005-01-01", "2019-12-31")]
+    states = daily_states(spells, ("military-west",), "2005-01-01", "2020-01-01").reindex(held["day"]).to_numpy()
+    assert found[["lines", "talks"]].values.tolist() == [["west", "all"], ["west", "on the ministry's list"]]
+    assert found.loc[0, "in silence"] == (states == "silence").sum()
+    assert found.loc[0, "in contact"] == (states == "contact").sum()
+    assert found["p_value"].between(0, 1).all()

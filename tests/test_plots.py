@@ -12,7 +12,7 @@ CURVE = pd.DataFrame(
 )
 COUNTS = pd.DataFrame({"year": [2020, 2021], "military": [1, 3], "political": [2, 0]})
 RATIOS = pd.DataFrame({"ratio": [2.0, float("nan")], "lower": [0.5, 0.0], "upper": [900.0, float("inf")]})
-LAGS = pd.DataFrame({"lag_from": [-60, 0], "lag_to": [0, 60], "pairs": [4, 7]}).assign(
+LAGS = pd.DataFrame({"lag_from": [-60, 0], "lag_to": [0, 60], "rounds": [4, 7]}).assign(
     expected=5.5, lower=2.0, upper=9.0
 )
 HOURS = pd.DataFrame(
@@ -145,10 +145,10 @@ def test_ratios_without_bounds_are_drawn_to_the_edge_of_a_logarithmic_axis():
     assert figure.layout.yaxis.categoryarray == ("summits", "leaflets")
 
 
-def test_pairs_stand_over_the_middle_of_their_lags():
+def test_rounds_stand_over_the_middle_of_their_lags():
     figure = DRAWN["lags"][0](LAGS)
     assert figure.data[2].x == (-30.0, 30.0)
-    assert figure.data[2].text == ("-60 to 0 days: 4 pairs", "0 to 60 days: 7 pairs")
+    assert figure.data[2].text == ("-60 to 0 days: 4 rounds", "0 to 60 days: 7 rounds")
 
 
 def test_every_event_with_an_hour_stands_at_its_hour():

@@ -36,7 +36,7 @@ QUESTIONS = [
         "How long contact lasts",
         "of contact",
     ),
-    Question("05-what-breaks-the-line", "What comes before", "a return", "Chance of a return", "returns, so many had"),
+    Question("05-what-breaks-the-line", "What comes before", "a return", "Chance of a return", "returns had each of"),
     Question("06-at-sea", "Incidents", "exchange of fire", "Incidents at the sea boundary", "years of silence"),
     Question("07-seoul-then-washington", "Contacts of the Koreas", "letters", "Who comes first?", "had letters"),
 ]

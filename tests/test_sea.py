@@ -101,7 +101,7 @@ def test_stretches_of_water_run_from_west_to_east(coast, states):
 
 def test_every_choice_of_lines_kinds_and_coast_gets_a_ratio(coast):
     spells = hotline.spells(coast, as_of="2023-01-01")
-    found = sea.sensitivity(coast, spells, {"West": ("west",)}, "2021-01-01", "2023-01-01")
+    found = sea.sensitivity(coast, spells, {"West": ("west",)}, "2021-01-01", "2023-01-01", [18628, 19358])
     assert found[["lines", "incidents", "coast", "in silence", "in contact"]].values.tolist() == [
         ["West", "with fire or sinking", "both", 2, 2],
         ["West", "with fire or sinking", "west", 1, 2],
@@ -111,6 +111,7 @@ def test_every_choice_of_lines_kinds_and_coast_gets_a_ratio(coast):
         ["West", "all, seizures too", "west", 2, 2],
     ]
     assert found["ratio"].round(9).tolist() == [1.0, 0.5, 0.0, 0.0, 1.5, 1.0]
+    assert found["p_value"].between(0, 1).all() and found["expected in silence"].between(0, 5).all()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import hashlib
 import json
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hotline.survival import chance_of_end, constant_hazard, kaplan_meier, log_rank, median
+from hotline.survival import chance_of_end, constant_hazard, kaplan_meier, log_rank, log_rank_exact, median
 
 FOLDER = Path(__file__).parent / "reference"
 REFERENCE = json.loads((FOLDER / "reference.json").read_text(encoding="utf-8"))
@@ -141,3 +142,12 @@ def test_lengths_that_cannot_be_used_are_refused_in_words(estimate, days, words)
     with pytest.raises(ValueError) as refused:
         estimate(pd.Series(days, dtype=int), pd.Series([True] * len(days), dtype=bool))
     assert words in str(refused.value)
+
+
+def test_the_exact_log_rank_test_is_the_share_of_splits_that_are_as_far_apart():
+    days, ended = pd.Series([3, 9, 20, 41, 50]), pd.Series([True, True, True, False, True])
+    group = pd.Series(["a", "b", "a", "b", "b"])
+    observed = log_rank(days, ended, group)[0]
+    splits = [log_rank(days, ended, pd.Series(np.isin(range(5), pair)))[0] for pair in combinations(range(5), 2)]
+    share = np.mean([split >= observed - 1e-9 for split in splits])
+    assert log_rank_exact(days, ended, group) == pytest.approx((observed, share))

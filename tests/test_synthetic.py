@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from hotline.association import YEAR, coincidence
-from hotline.synthetic import false_positives, honesty, power
+from hotline.synthetic import false_positives, honesty, p_values, power
 
 EDGES = [0, 4000, 10_000]
 RANDOM = np.random.default_rng(7)
@@ -76,12 +76,26 @@ def test_a_shared_season_is_no_effect_for_shifts_by_whole_years_but_is_for_shift
     assert share_found(springs, edges, "same season") <= NOMINAL
 
 
+def test_cuts_that_come_in_clusters_are_no_effect_either():
+    found = false_positives(STARTS, ENDS, EDGES, clustered=True, **SIZES)
+    assert found <= NOMINAL
+    single, clustered = (p_values(STARTS, ENDS, EDGES, clustered=how, **SIZES) for how in (False, True))
+    assert not np.array_equal(single, clustered)
+
+
 @pytest.mark.parametrize("effects", [(0.3, 0.6), (0.5,)])
 def test_the_table_of_honesty_is_every_trigger_with_its_false_positives_and_power(effects):
     triggers, sizes = {"drill": (STARTS, ENDS), "nothing": (NONE, NONE)}, SIZES | {"trials": 10, "draws": 40}
+    levels = {"": 0.05, ", corrected": 0.005}
     expected = [
         {"trigger": name, "triggers": len(starts), "false positives": false_positives(starts, ends, EDGES, **sizes)}
-        | {f"power at {effect * 100:.0f}%": power(starts, ends, EDGES, effect=effect, **sizes) for effect in effects}
+        | {"false positives in clusters": false_positives(starts, ends, EDGES, clustered=True, **sizes)}
+        | {
+            f"power at {effect * 100:.0f}%{told}": power(starts, ends, EDGES, effect=effect, level=level, **sizes)
+            for effect in effects
+            for told, level in levels.items()
+        }
         for name, (starts, ends) in triggers.items()
     ]
-    pd.testing.assert_frame_equal(honesty(triggers, EDGES, effects=effects, **sizes), pd.DataFrame(expected))
+    found = honesty(triggers, EDGES, effects=effects, comparisons=10, **sizes)
+    pd.testing.assert_frame_equal(found, pd.DataFrame(expected))

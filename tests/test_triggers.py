@@ -76,20 +76,6 @@ def test_every_kind_of_trigger_has_first_and_last_days(years):
     assert list(t.triggers(years)) == [*t.CONTEXT, t.SUMMITS]
 
 
-def test_acts_of_the_north_are_its_own_tests_and_shots_in_order(years):
-    assert t.acts_of_the_north(years).tolist() == numbers("2009-04-01", "2010-01-16", "2010-02-09")
-
-
-def test_an_act_is_a_trigger_from_the_day_after_it(years):
-    found = {name: [days.tolist() for days in ends] for name, ends in t.talks_and_acts(years).items()}
-    acts = numbers("2009-04-02", "2010-01-17", "2010-02-10")
-    assert found == {
-        "talks with the United States": [numbers("2010-07-01")] * 2,
-        "talks of the Koreas": [numbers("2010-06-01"), numbers("2010-06-02")],
-        "an earlier act of the North": [acts, acts],
-    }
-
-
 def test_regimes_run_from_the_first_opening_over_the_governments_to_the_last_check(years):
     assert t.regimes(years) == numbers("2008-01-01", "2010-06-10", "2013-02-25", "2023-01-01")
 
@@ -140,7 +126,7 @@ def test_movements_that_nobody_decided_are_left_out(years, cuts):
 def test_a_scan_without_a_finding_says_so():
     table = scanned([0.4, 1.0, 0.05, 1.0])
     assert t.scan_sentence(table, "cut", 30) == (
-        "Of 14 cuts, so many had one of these in the 30 days before: leaflets: 3 (chance 1.2); summits: 0 (chance "
+        "How many of 14 cuts had each of these in the 30 days before, and by chance: leaflets 3 (1.2); summits 0 ("
         "0.5). After correction for all 4 comparisons, none is more or less frequent than chance."
     )
     assert t.scan_sentence_ko(table, "단절", 30) == "단절 14건, 직전 30일. 비교 4회를 보정한 뒤 우연과 다른 것: 없음."
@@ -149,7 +135,7 @@ def test_a_scan_without_a_finding_says_so():
 def test_a_scan_names_what_differs_in_any_window():
     table = scanned([0.4, 1.0, 0.04, 0.01])
     assert t.scan_sentence(table, "return", 90) == (
-        "Of 14 returns, so many had one of these in the 90 days before: leaflets: 5 (chance 2.0); summits: 1 (chance "
+        "How many of 14 returns had each of these in the 90 days before, and by chance: leaflets 5 (2.0); summits 1 ("
         "1.5). After correction for all 4 comparisons, these differ from chance in some window: leaflets, summits."
     )
     assert t.scan_sentence_ko(table, "복구", 90).endswith("우연과 다른 것: leaflets, summits.")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from hotline import aftermath, contacts, episodes, lengths, meetings, plots, scenes, sea, triggers
+from hotline import aftermath, contacts, episodes, lengths, meeting_words, meetings, plots, scenes, sea, triggers
 from hotline.association import scan
 from hotline.daily import daily_states, day_numbers, rates_by_state, shift_test
 from hotline.leadlag import lead_lag, share_led
@@ -44,17 +44,24 @@ def what_did_that_day_change(definitions: Definitions, state: State, day: str) -
 
 def do_they_meet_without_a_line(definitions: Definitions, state: State, group: str) -> Answer:
     """Return talks by year beside the silences, and how often they met with and without a line that answered."""
-    record, found = definitions.record, definitions.silences(**state.definition())
+    record, spells = definitions.record, definitions.spells(state.dates)
+    found = definitions.silences(**state.definition())
     counts = meetings.by_year(record, found, state.start, state.end, group)
-    table, ratio = rates_by_state(_states(definitions, state), meetings.meetings(record)["day"])
-    columns = [name for name in counts if name not in ("year", "all", "silent days", "published")][:7]
+    states, held = _states(definitions, state), meetings.meetings(record)["day"]
+    edges = clipped(triggers.regimes(record), state)
+    table, ratio = rates_by_state(states, held)
+    columns = [name for name in counts if name not in meetings.BESIDE][:7]
     silent = meetings.silent_share(found, state.start, state.end)
     title = f"Talks between the Koreas by {group}, {state.start} to {state.end}"
     return Answer(
-        meetings.rates_sentence(table, ratio),
-        meetings.rates_sentence_ko(table, ratio),
+        meeting_words.rates_sentence(table, ratio, shift_test(states, held, edges)),
+        meeting_words.rates_sentence_ko(table, ratio),
         plots.years_plot(counts, columns, silent, title, "talks"),
-        {"Talks in contact and in silence": table, "Talks by year": counts},
+        {
+            "Talks in contact and in silence": table,
+            "Which lines count": meetings.sensitivity(record, spells, line_sets(record), state.start, state.end, edges),
+            "Talks by year": counts,
+        },
     )
 
 
@@ -107,25 +114,24 @@ def what_comes_before(definitions: Definitions, state: State, movement: str, win
 
 def more_clashes_in_silence(definitions: Definitions, state: State, incidents: str, coast: str) -> Answer:
     """Return incidents at the sea boundary by year beside the silences, and their rates in contact and in silence."""
-    record, found = definitions.record, definitions.silences(**state.definition())
+    record, spells = definitions.record, definitions.spells(state.dates)
+    found, edges = definitions.silences(**state.definition()), clipped(triggers.regimes(record), state)
     own = sea.incidents(record, kinds=sea.CHOICES[incidents], coasts=sea.COASTS if coast == "both" else (coast,))
     states = _states(definitions, state)
     table, ratio = rates_by_state(states, own["day"])
-    counts = sea.by_year(own, state.start, state.end)
+    counts = sea.by_year(own, state.start, state.end, sea.CHOICES[incidents])
     silent = meetings.silent_share(found, state.start, state.end)
     title = f"Incidents at the sea boundary, {state.start} to {state.end}"
     inside = own[own["day"].between(pd.Timestamp(state.start), pd.Timestamp(state.end), inclusive="left")]
     listed = ["start_date", "kind", "actor", "place", "at_sea_boundary", "summary_en", "confidence"]
     return Answer(
-        sea.ratio_sentence(table, ratio, shift_test(states, own["day"], clipped(triggers.regimes(record), state))),
+        sea.ratio_sentence(table, ratio, shift_test(states, own["day"], edges)),
         sea.ratio_sentence_ko(table, ratio),
-        plots.years_plot(counts, list(sea.KINDS.values()), silent, title, "incidents"),
+        plots.years_plot(counts, [sea.KINDS[kind] for kind in sea.CHOICES[incidents]], silent, title, "incidents"),
         {
             "Incidents in contact and in silence": table,
             "By stretch of water": sea.areas(own, states),
-            "Which lines count": sea.sensitivity(
-                record, definitions.spells(state.dates), line_sets(record), state.start, state.end
-            ),
+            "Which lines count": sea.sensitivity(record, spells, line_sets(record), state.start, state.end, edges),
             "The incidents": inside[listed],
         },
     )
@@ -134,14 +140,17 @@ def more_clashes_in_silence(definitions: Definitions, state: State, incidents: s
 def who_leads(
     definitions: Definitions, state: State, kind: str, rounds_with: str, within: int, together: bool
 ) -> Answer:
-    """Return pairs of contacts of the Koreas and talks with the United States by the days between them."""
+    """Return talks with the United States by the days between them and contacts of the Koreas.
+
+    With `together`, talks within a month of those before are one round; days of contact are never merged.
+    """
     record, spells = definitions.record, definitions.spells(state.dates)
     days_of_contact = contacts.inter_korean(record, spells, kind, state.channels)
     held, gap = contacts.us_talks(record, contacts.TRACKS[rounds_with]), contacts.TOGETHER if together else 0
-    first, second = contacts.rounds(days_of_contact, gap), contacts.rounds(held["day"], gap)
+    first, second = np.unique(day_numbers(days_of_contact)), contacts.rounds(held["day"], gap)
     edges = clipped(triggers.regimes(record), state)
     if not len(_inside(first, edges)) or not len(_inside(second, edges)):
-        raise ValueError("there is nothing to pair in this window; choose a longer one, or other contacts")
+        raise ValueError("there is nothing to compare in this window; choose a longer one, or other contacts")
     lags, led = lead_lag(first, second, edges), share_led(first, second, edges, within=within)
     found = definitions.silences(**state.definition())
     listed = contacts.before_us_talks(record, held, days_of_contact, found)
@@ -150,7 +159,7 @@ def who_leads(
         contacts.lead_sentence(led, within, kind, rounds_with),
         contacts.lead_sentence_ko(led, within, rounds_with),
         plots.lags_plot(lags, "Who comes first?", "days from a contact of the Koreas to talks with the United States"),
-        {"Pairs by the days between them": lags, "Each round with the United States": listed},
+        {"Rounds by the days between them": lags, "Each round with the United States": listed},
     )
 
 
@@ -163,7 +172,7 @@ def lead_table(record: Record, spells: pd.DataFrame, channels: tuple[str, ...]) 
     """
     edges, rows = triggers.regimes(record), []
     for kind in contacts.KINDS:
-        first = contacts.rounds(contacts.inter_korean(record, spells, kind, channels))
+        first = np.unique(day_numbers(contacts.inter_korean(record, spells, kind, channels)))
         for name, tracks in contacts.TRACKS.items():
             second = contacts.rounds(contacts.us_talks(record, tracks)["day"])
             for within in (30, 90, 180):

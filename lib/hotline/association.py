@@ -15,8 +15,8 @@ NULLS = ("any day", "same season")
 def followed(events: np.ndarray, starts: np.ndarray, ends: np.ndarray, window: int) -> np.ndarray:
     """Return for each event whether a trigger was under way on its day or up to `window` days before.
 
-    Days are whole numbers; a trigger lasts from its start to its end, both included. An event is not its own
-    trigger's cause: a trigger that starts after the event does not count.
+    Days are whole numbers; a trigger lasts from its start to its end, both included. One that starts after the event
+    does not count; one that starts on its day does. Where events are triggers too, let these start a day later.
     """
     if len(starts) == 0:
         return np.zeros(len(events), dtype=bool)

@@ -42,6 +42,18 @@ def backtest(
     return made, _scores(made)
 
 
+def backtest_sentence(scores: pd.DataFrame) -> str:
+    """Return in words how the methods would have done; `scores` is as `backtest` gives it."""
+    rows = scores.set_index("forecast")
+    told = ", ".join(f"{name} {rows.loc[name, 'brier_by_silence']:.2f}" for name in FORECASTS[:2])
+    chance, better = rows.loc["even odds", "brier_by_silence"], rows.loc[list(FORECASTS[:2]), "skill"].max() > 0
+    verdict = "told more than a coin" if better else "told no more than a coin would"
+    return (
+        f"Asked on {int(rows['days'].iloc[0])} days of {int(rows['silences'].iloc[0])} past silences, the methods "
+        f"{verdict}: mean squared error {told}, even odds {chance:.2f}."
+    )
+
+
 def _forecast(record: Record, silence: dict, age: int, within: int, definition: dict) -> dict | None:
     day = silence["start"] + pd.Timedelta(days=age)
     in_time, went_on = silence["ended"] and silence["days"] <= age + within, silence["days"] > age + within

@@ -14,9 +14,10 @@ from hotline.queries import select
 from hotline.record import Record
 from hotline.silences import DEFAULT_CHANNELS
 from hotline.vocab import DATED_BY
+from hotline.words import plural
 
 COLUMNS = ["reading_id", "claim_id", "article", "statement", "reading", "measure", "table", "rule", "day", "test"]
-MEASURES = ("days-silent", "rows", "days-since", "days-until")
+MEASURES = ("days-silent", "rows", "days-since", "days-until", "pages")
 TESTS = {
     "at least": operator.ge,
     "at most": operator.le,
@@ -64,6 +65,7 @@ def measured(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     | rows        | number of rows of `table` that `rule` selects (`hotline.queries`)                     |
     | days-since  | days from the newest selected row before or on `day` to that day                     |
     | days-until  | days from `day` to the first selected row after it                                   |
+    | pages       | number of pages in `source_ids`: for statements that somebody said something         |
 
     Returns
     -------
@@ -97,8 +99,12 @@ def verdicts(readings: pd.DataFrame) -> pd.DataFrame:
 def verdict_sentence(judged: pd.DataFrame) -> str:
     """Return how many claims got each verdict, in a sentence; `judged` is as `verdicts` gives it."""
     counts = judged["verdict"].value_counts()
-    told = ", ".join(f"{counts.get(verdict, 0)} {verdict}" for verdict in VERDICTS)
-    return f"Of {len(judged)} statements: {told}."
+    supported, contradicted, depends, unknown = (int(counts.get(verdict, 0)) for verdict in VERDICTS)
+    return (
+        f"Of {plural(len(judged), 'statement')}, {supported} {_are(supported)} supported, {contradicted} "
+        f"{_are(contradicted)} contradicted, {depends} {'depends' if depends == 1 else 'depend'} on the definition, "
+        f"and {unknown} cannot be checked."
+    )
 
 
 def _figure(record: Record, definitions: Definitions, claim: dict) -> float | None:
@@ -109,6 +115,8 @@ def _figure(record: Record, definitions: Definitions, claim: dict) -> float | No
         raise _wrong(claim, "measure", measure, ", ".join((*MEASURES, "or nothing")))
     if measure == "days-silent":
         return _days_silent(record, definitions, claim)
+    if measure == "pages":
+        return len(claim.get("source_ids", "").split())
     chosen = _selected(record, claim)
     if measure == "rows":
         return len(chosen)
@@ -176,6 +184,10 @@ def _judged(claim_id: str, own: pd.DataFrame) -> dict:
         "verdict": verdict.get(frozenset(holds), VERDICTS[2]),
         "source_ids": sources,
     }
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _told(row: dict) -> str:

@@ -1,5 +1,7 @@
 """Contacts between the Koreas and talks of the North with the United States, as days to be compared in time."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -8,6 +10,7 @@ from hotline.dates import days
 from hotline.episodes import movements
 from hotline.meetings import inside, meetings
 from hotline.record import Record
+from hotline.words import day_text
 
 KINDS = ("talks", "letters", "returns of the lines", "any contact")
 TRACKS = {
@@ -48,7 +51,7 @@ def us_talks(record: Record, tracks: tuple[str, ...] = ("us-dprk",)) -> pd.DataF
 def rounds(moments: pd.Series, together: int = TOGETHER) -> np.ndarray:
     """Return first days of runs of events, as whole numbers: events within `together` days of the one before are one.
 
-    In 1992 the Koreas met 88 times: counted one by one, that year would decide everything.
+    For what is asked about; days of contact beside it are all kept, for a chain of them is a contact throughout.
     """
     numbers = np.sort(day_numbers(moments))
     if together == 0 or len(numbers) == 0:
@@ -94,6 +97,28 @@ def lead_sentence(found: dict[str, float], within: int, contacts: str, rounds_wi
     ahead = found["asymmetry"] > found["led_expected"] - found["trailed_expected"]
     leader = "The Koreas' contacts come first" if ahead else "The talks with Washington come first"
     return told + f"{leader} more often than shifted calendars make them ({p})."
+
+
+def lines_sentence(listed: pd.DataFrame, states: pd.Series) -> str:
+    """Return how many rounds began with a working line, beside the share of all days that had one.
+
+    `listed` is as `before_us_talks` gives it, `states` as `daily.daily_states` does.
+    """
+    working, share = int((~listed["lines silent"]).sum()), float((states == "contact").mean())
+    return (
+        f"{working} of {len(listed)} rounds with the United States began on a day on which a line between the Koreas "
+        f"answered; of all days since the first round, {share:.0%} were such days."
+    )
+
+
+def guess_sentence(found: dict[str, float], held: pd.DataFrame, checked_through: date) -> str:
+    """Return what the record says to the guess that the North goes to Seoul on its way to Washington."""
+    ahead = found["asymmetry"] > found["led_expected"] - found["trailed_expected"]
+    verdict = "does not bear the guess out" if found["p_value"] >= 0.05 or not ahead else "agrees with the guess"
+    return (
+        f"The record {verdict}, and it cannot refute a motive. The last talks with the United States on record began "
+        f"on {day_text(held['day'].max())}; none is known from then to {day_text(checked_through)}."
+    )
 
 
 def lead_sentence_ko(found: dict[str, float], within: int, rounds_with: str) -> str:

@@ -56,6 +56,21 @@ def rates_by_state(states: pd.Series, moments: pd.Series) -> tuple[pd.DataFrame,
     return table, ratio
 
 
+def beside_shifts(states: pd.Series, moments: pd.Series, edges: Sequence[int]) -> dict[str, float]:
+    """Return counts, ratio and interval of `rates_by_state` beside what `shift_test` gives by chance.
+
+    Returns
+    -------
+    in silence, in contact (numbers); expected in silence (mean over the shifts); ratio, lower, upper (of silence to
+    contact, exact interval); p_value (of the shifts).
+    """
+    table, ratio = rates_by_state(states, moments)
+    counts, shift = table.set_index("state")["events"], shift_test(states, moments, edges)
+    numbers = {"in silence": int(counts["silence"]), "in contact": int(counts["contact"])}
+    interval = {"ratio": ratio.ratio, "lower": ratio.lower, "upper": ratio.upper}
+    return numbers | {"expected in silence": shift["expected"]} | interval | {"p_value": shift["p_value"]}
+
+
 def shift_test(
     states: pd.Series, moments: pd.Series, edges: Sequence[int], draws: int = 2000, seed: int = 1971
 ) -> dict[str, float]:

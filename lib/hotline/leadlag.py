@@ -1,4 +1,4 @@
-"""Which comes first? Pairs of events by the days between them, against circular shifts that keep each one's rhythm."""
+"""Which comes first? Events by the days to others of another kind, against circular shifts that keep their rhythm."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ import pandas as pd
 
 from hotline.association import shifted
 
-COLUMNS = ["lag_from", "lag_to", "pairs", "expected", "lower", "upper"]
+COLUMNS = ["lag_from", "lag_to", "rounds", "expected", "lower", "upper"]
 
 
 def lead_lag(
@@ -21,10 +21,11 @@ def lead_lag(
     seed: int = 1971,
     level: float = 0.95,
 ) -> pd.DataFrame:
-    """Return how many pairs of a first and a second event lie each number of days apart, and what chance would give.
+    """Return how many second events have a first one at each distance in days, and how many would by chance.
 
-    A pair with a positive lag is one in which the first event led. Within each regime the first events are shifted
-    around its time (`association.shifted`); the band holds `level` of the draws lag by lag (pointwise).
+    A positive lag is one with which the first event led. A second event counts once in each bin, however many first
+    ones lie there, so that a year full of them does not decide everything. Within each regime the first events are
+    shifted around its time (`association.shifted`); the band holds `level` of the draws bin by bin (pointwise).
 
     Parameters
     ----------
@@ -34,7 +35,7 @@ def lead_lag(
 
     Returns
     -------
-    One row a bin: lag_from, lag_to, pairs, expected, lower, upper.
+    One row a bin: lag_from, lag_to, rounds (second events with a first one in the bin), expected, lower, upper.
 
     Raises
     ------
@@ -45,9 +46,9 @@ def lead_lag(
         raise ValueError(f"reach is {reach} and step {step}, but step must divide reach, such as 360 and 60")
     bins = np.arange(-reach, reach + 1, step)
     first, second = (days[(days >= edges[0]) & (days < edges[-1])] for days in (first, second))
-    observed = _pairs(first, second, bins)
+    observed = _with_one_in(bins, np.sort(first), second)
     moved = shifted(first, edges, "any day", draws, seed)
-    chance = np.array([_pairs(row, second, bins) for row in moved]).reshape(draws, len(bins) - 1)
+    chance = np.array([_with_one_in(bins, np.sort(row), second) for row in moved]).reshape(draws, len(bins) - 1)
     tail = (1 - level) / 2
     lower, upper = np.quantile(chance, [tail, 1 - tail], axis=0)
     columns = [bins[:-1], bins[1:], observed, chance.mean(axis=0), lower, upper]
@@ -82,9 +83,11 @@ def share_led(
     }
 
 
-def _pairs(first: np.ndarray, second: np.ndarray, bins: np.ndarray) -> np.ndarray:
-    lags = (second[None, :] - first[:, None]).ravel()
-    return np.histogram(lags[lags < bins[-1]], bins)[0]
+def _with_one_in(bins: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Count for each bin the second events with a first one so many days before them; `first` is sorted."""
+    until = np.searchsorted(first, second[:, None] - bins[:-1], side="right")
+    since = np.searchsorted(first, second[:, None] - bins[1:], side="right")
+    return (until > since).sum(axis=0)
 
 
 def _near(first: np.ndarray, second: np.ndarray, within: int) -> tuple[int, int]:

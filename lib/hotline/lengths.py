@@ -102,14 +102,14 @@ def outlook(own: pd.DataFrame, within: int, age: int | None = None) -> pd.DataFr
 def lengths_sentence(own: pd.DataFrame, state: str, unit: str) -> str:
     """Return number and median of the lengths in words."""
     what = {"silence": "silence", "contact": "contact after a return"}[state]
-    each = {"episodes": "taken as episodes", "lines": "line by line"}[unit]
+    each = {"episodes": "", "lines": ", line by line"}[unit]
     if own.empty:
         return f"There is no {what} in the window: choose a longer one, or other lines."
     middle, lower, upper = median(kaplan_meier(own["days"], own["ended"]))
-    counted = f"{plural(len(own), 'case')} of {what}, {each}, {int((~own['ended']).sum())} not over"
+    counted = f"Of {plural(len(own), 'case')} of {what}{each}, {int((~own['ended']).sum())} not over"
     if np.isnan(middle):
-        return f"{counted}: too few are known to have ended for a median."
-    return f"{counted}: half of them last longer than {_days(middle)} (95% interval: {_days(lower)} to {_days(upper)})."
+        return f"{counted}, too few are known to have ended for a median."
+    return f"{counted}, half last longer than {_days(middle)} (95% interval: {_days(lower)} to {_days(upper)})."
 
 
 def lengths_sentence_ko(own: pd.DataFrame, state: str) -> str:
@@ -127,10 +127,10 @@ def lengths_sentence_ko(own: pd.DataFrame, state: str) -> str:
 def outlook_sentence(table: pd.DataFrame, within: int) -> str:
     """Return the two chances of an end within some days in words; `table` is as `outlook` gives it."""
     told = "; ".join(
-        f"{row['method']}: {_chance(row['chance'])} (95% interval {row['lower']:.0%} to {row['upper']:.0%})"
+        f"{_chance(row['chance'])} ({row['from']}; 95% interval {row['lower']:.0%} to {row['upper']:.0%})"
         for row in table.to_dict("records")
     )
-    return f"Chance that it ends within {plural(within, 'day')}: {told}."
+    return f"Chance that the present one ends within {plural(within, 'day')}: {told}."
 
 
 def _age_of_the_newest(own: pd.DataFrame) -> int:
@@ -141,7 +141,7 @@ def _age_of_the_newest(own: pd.DataFrame) -> int:
 
 
 def _chance(share: float) -> str:
-    return "no case to go by" if np.isnan(share) else f"{share:.0%}"
+    return "unknown" if np.isnan(share) else f"{share:.0%}"
 
 
 def _days(number: float) -> str:

@@ -1,16 +1,18 @@
 """Talks beside the state of the lines: per year, with and without a line that answers, and after a return."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
+from hotline.daily import beside_shifts, daily_states
 from hotline.dates import days
-from hotline.rates import RateRatio
 from hotline.record import Record
 from hotline.spells import clip
 
 NAMES = {"field": "field", "level": "level", "name": "name_en"}
 GROUPS = ("field", "level", "host")
+BESIDE = ("year", "all", "silent days", "listed", "published")
 
 
 def meetings(record: Record, track: str = "inter-korean") -> pd.DataFrame:
@@ -38,7 +40,8 @@ def by_year(
     Returns
     -------
     One row a year: year; one column a value of `group`, the most frequent first; all; silent days (within the window);
-    published (the official number for that calendar year, where one was found), else missing.
+    listed (of all, those on the ministry's list); published (the official number for that calendar year; missing where
+    none was found).
 
     Raises
     ------
@@ -54,7 +57,9 @@ def by_year(
     counts = pd.crosstab(held["day"].dt.year, held[group]).reindex(index=years, columns=order, fill_value=0)
     counts["all"] = counts.sum(axis=1)
     silent = silent_days(found, start, end)
-    columns = {"silent days": silent.reindex(years, fill_value=0), "published": _published(record).reindex(years)}
+    listed = held.loc[held["in_official_count"] == "current", "day"].dt.year.value_counts()
+    columns = {"silent days": silent.reindex(years, fill_value=0), "listed": listed.reindex(years, fill_value=0)}
+    columns["published"] = _published(record).reindex(years)
     return counts.assign(**columns).rename_axis(index="year", columns=None).reset_index()
 
 
@@ -77,32 +82,27 @@ def silent_share(found: pd.DataFrame, start: date | str, end: date | str) -> pd.
     return (silent_days(found, start, end).reindex(lived.index, fill_value=0) / lived).rename_axis("year")
 
 
-def rates_sentence(table: pd.DataFrame, ratio: RateRatio) -> str:
-    """Return in words how often they met with and without a line.
+def sensitivity(
+    record: Record,
+    spells: pd.DataFrame,
+    line_sets: dict[str, tuple[str, ...]],
+    start: date | str,
+    end: date | str,
+    edges: Sequence[int],
+) -> pd.DataFrame:
+    """Return the rate ratio of talks in silence to talks in contact for every set of lines, all talks and listed ones.
 
-    The arguments are as `daily.rates_by_state` gives them.
+    Returns
+    -------
+    One row a choice: lines, talks (all; on the ministry's list), and what `daily.beside_shifts` gives.
     """
-    contact, silence = (table.set_index("state").loc[state] for state in ("contact", "silence"))
-    if pd.isna(ratio.ratio):
-        return "With these choices there is nothing to compare: no talks, or no time in one of the two states."
-    times = f"{1 / ratio.ratio:.1f} times as often" if ratio.ratio else "only"
-    return (
-        f"They met {int(contact['events'])} times in {contact['years']:.1f} years with a line that answered "
-        f"({contact['a year']:.1f} a year) and {int(silence['events'])} times in {silence['years']:.1f} years without "
-        f"({silence['a year']:.1f} a year): {times} with a line (ratio of silence to contact {ratio.ratio:.2f}, 95% "
-        f"interval {ratio.lower:.2f} to {ratio.upper:.2f})."
-    )
-
-
-def rates_sentence_ko(table: pd.DataFrame, ratio: RateRatio) -> str:
-    """Return the same in Korean."""
-    contact, silence = (table.set_index("state").loc[state] for state in ("contact", "silence"))
-    if pd.isna(ratio.ratio):
-        return "이 선택으로는 비교할 것이 없다: 회담이 없거나 두 상태 중 한쪽의 기간이 없다."
-    told = f"연결된 {contact['years']:.1f}년 동안 {int(contact['events'])}회(연 {contact['a year']:.1f}회), "
-    return (
-        told + f"단절된 {silence['years']:.1f}년 동안 {int(silence['events'])}회(연 {silence['a year']:.1f}회) 만났다."
-    )
+    held, rows = meetings(record), []
+    choices = {"all": held, "on the ministry's list": held[held["in_official_count"] == "current"]}
+    for lines, channels in line_sets.items():
+        states = daily_states(spells, channels, start, end)
+        for name, chosen in choices.items():
+            rows.append({"lines": lines, "talks": name} | beside_shifts(states, chosen["day"], edges))
+    return pd.DataFrame(rows)
 
 
 def met_in_silence(record: Record, found: pd.DataFrame) -> pd.DataFrame:

@@ -100,23 +100,23 @@ def ratios_plot(names: list[str], found: pd.DataFrame, title: str, label: str) -
 
 
 def lags_plot(found: pd.DataFrame, title: str, label: str) -> go.Figure:
-    """Return pairs of events by the days between them as bars, with the band that chance gives.
+    """Return events by the days to others of another kind as bars, with the band that chance gives.
 
     `found` is as `leadlag.lead_lag` gives it.
     """
     middle = ((found["lag_from"] + found["lag_to"]) / 2).tolist()
-    told = [f"{row.lag_from} to {row.lag_to} days: {row.pairs} pairs" for row in found.itertuples()]
+    told = [f"{row.lag_from} to {row.lag_to} days: {row.rounds} rounds" for row in found.itertuples()]
     edge = {"x": middle, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     figure = go.Figure([go.Scatter(**edge, y=found["upper"].tolist(), showlegend=False)])
     figure.add_scatter(
         **edge, y=found["lower"].tolist(), fill="tonexty", fillcolor=BAND, name="95% of shifted calendars"
     )
-    figure.add_bar(x=middle, y=found["pairs"].tolist(), marker={"color": ORANGE}, text=told, name="pairs on record")
+    figure.add_bar(x=middle, y=found["rounds"].tolist(), marker={"color": ORANGE}, text=told, name="rounds on record")
     figure.data[2].update(hoverinfo="text", textposition="none", opacity=0.75)
     expected = {"y": found["expected"].tolist(), "mode": "lines", "line": {"color": DARK, "dash": "dash"}}
     figure.add_scatter(x=middle, **expected, name="mean of shifted calendars", hoverinfo="skip")
     figure.add_vline(x=0, line={"color": GREY})
-    return dress(figure, title, label, "pairs")
+    return dress(figure, title, label, "rounds")
 
 
 def _xy(curve: pd.DataFrame, column: str) -> dict[str, list]:

@@ -57,7 +57,7 @@ def seoul_then_washington(record: Record, state: dict | None = None) -> Panel:
         "kind": _list("Contacts of the Koreas", contacts.KINDS),
         "rounds_with": _list("Rounds", list(contacts.TRACKS)),
         "within": _number("Near means within", 90, "days"),
-        "together": widgets.Checkbox(value=True, description="Meetings within a month are one", indent=False),
+        "together": widgets.Checkbox(value=True, description="Talks within a month are one round", indent=False),
     }
     return Panel(record, answers.who_leads, extras, state)
 

@@ -1,11 +1,11 @@
 """Incidents at the sea boundary, and whether there were more of them when the lines were silent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
 
-from hotline.daily import daily_states, rates_by_state
+from hotline.daily import beside_shifts, daily_states
 from hotline.dates import days
 from hotline.rates import RateRatio
 from hotline.record import Record
@@ -48,12 +48,14 @@ def incidents(record: Record, *, kinds: Iterable[str] = tuple(KINDS), coasts: It
     return found.join(days(found["start_date"])).sort_values(["day", "event_id"]).reset_index(drop=True)
 
 
-def by_year(found: pd.DataFrame, start: date | str, end: date | str) -> pd.DataFrame:
+def by_year(
+    found: pd.DataFrame, start: date | str, end: date | str, kinds: Iterable[str] = tuple(KINDS)
+) -> pd.DataFrame:
     """Return the number of incidents of each kind in each year of the window [start, end): year, one column a kind."""
     years = range(pd.Timestamp(start).year, (pd.Timestamp(end) - pd.Timedelta(days=1)).year + 1)
     inside = found[found["day"].between(pd.Timestamp(start), pd.Timestamp(end), inclusive="left")]
     counts = pd.crosstab(inside["day"].dt.year, inside["kind"])
-    counts = counts.reindex(index=years, columns=list(KINDS), fill_value=0).rename(columns=KINDS)
+    counts = counts.reindex(index=years, columns=list(kinds), fill_value=0).rename(columns=KINDS)
     return counts.rename_axis(index="year", columns=None).reset_index()
 
 
@@ -73,21 +75,27 @@ def areas(found: pd.DataFrame, states: pd.Series) -> pd.DataFrame:
 
 
 def sensitivity(
-    record: Record, spells: pd.DataFrame, line_sets: dict[str, tuple[str, ...]], start: date | str, end: date | str
+    record: Record,
+    spells: pd.DataFrame,
+    line_sets: dict[str, tuple[str, ...]],
+    start: date | str,
+    end: date | str,
+    edges: Sequence[int],
 ) -> pd.DataFrame:
     """Return the rate ratio of silence to contact for every choice of lines, kinds of incident and coast.
 
     Returns
     -------
-    One row a choice: lines, incidents, coast, in silence, in contact (numbers), ratio, lower, upper, p_value.
+    One row a choice: lines, incidents, coast, and what `daily.beside_shifts` gives.
     """
     rows = []
     for lines, channels in line_sets.items():
         states = daily_states(spells, channels, start, end)
         for name, kinds in CHOICES.items():
             for coast, coasts in (("both", COASTS), ("west", ("west",))):
-                table, ratio = rates_by_state(states, incidents(record, kinds=kinds, coasts=coasts)["day"])
-                rows.append({"lines": lines, "incidents": name, "coast": coast} | _counts(table) | ratio._asdict())
+                moments = incidents(record, kinds=kinds, coasts=coasts)["day"]
+                choice = {"lines": lines, "incidents": name, "coast": coast}
+                rows.append(choice | beside_shifts(states, moments, edges))
     return pd.DataFrame(rows)
 
 
@@ -130,8 +138,3 @@ def _verdict(shift: dict[str, float]) -> str:
 
 def _area(place: str) -> str:
     return next((area for area, words in AREAS.items() if any(word in place for word in words)), ELSEWHERE)
-
-
-def _counts(table: pd.DataFrame) -> dict[str, int]:
-    numbers = table.set_index("state")["events"]
-    return {"in silence": int(numbers["silence"]), "in contact": int(numbers["contact"])}

@@ -100,6 +100,34 @@ def log_rank(days: pd.Series, ended: pd.Series, group: pd.Series) -> tuple[float
     return float(chi_square), float(p_value)
 
 
+def log_rank_exact(
+    days: pd.Series, ended: pd.Series, group: pd.Series, draws: int = 9999, seed: int = 1971
+) -> tuple[float, float]:
+    """Return chi-square of the log-rank test of two groups, and its p-value over all ways to split the lengths.
+
+    With few lengths the chi-square distribution is a poor guide. All splits into groups of the same sizes are tried if
+    there are at most `draws`, else so many drawn with the seed (`scipy.stats.permutation_test`).
+    """
+    from scipy.stats import permutation_test
+
+    inside = group.to_numpy() == group.iloc[0]
+    places = np.arange(len(days))
+
+    def statistic(first: np.ndarray, _: np.ndarray) -> float:
+        return log_rank(days, ended, pd.Series(np.isin(places, first)))[0]
+
+    found = permutation_test(
+        (places[inside], places[~inside]),
+        statistic,
+        permutation_type="independent",
+        alternative="greater",
+        n_resamples=draws,
+        vectorized=False,
+        rng=np.random.default_rng(seed),
+    )
+    return float(found.statistic), float(found.pvalue)
+
+
 def _usable(days: pd.Series) -> None:
     if days.empty:
         raise ValueError("there is no length to estimate from; choose more lines or a longer window")

@@ -7,87 +7,103 @@ import pandas as pd
 
 from hotline.association import coincidence, followed
 
+CLUSTER = 60
+
 
 def false_positives(
-    starts: np.ndarray,
-    ends: np.ndarray,
-    edges: Sequence[int],
-    *,
-    events: int,
-    window: int,
-    trials: int = 400,
-    draws: int = 400,
-    level: float = 0.05,
-    seed: int = 1971,
+    starts: np.ndarray, ends: np.ndarray, edges: Sequence[int], *, level: float = 0.05, **sizes: object
 ) -> float:
     """Return how often the test finds an effect at `level` where cuts fall on any day, whatever the triggers.
 
-    `starts`, `ends` and `edges` are those of real triggers and regimes; the cuts are drawn anew in every trial. A test
-    that keeps its promise gives `level` or less.
+    `starts`, `ends` and `edges` are those of real triggers and regimes; the cuts are drawn anew in every trial, as
+    `p_values` says. A test that keeps its promise gives `level` or less.
     """
-    return _rejected(starts, ends, edges, events, window, trials, draws, level, seed, effect=0.0)
+    return float((p_values(starts, ends, edges, **sizes) < level).mean())
 
 
 def power(
-    starts: np.ndarray,
-    ends: np.ndarray,
-    edges: Sequence[int],
-    *,
-    events: int,
-    window: int,
-    effect: float,
-    trials: int = 400,
-    draws: int = 400,
-    level: float = 0.05,
-    seed: int = 1971,
+    starts: np.ndarray, ends: np.ndarray, edges: Sequence[int], *, effect: float, level: float = 0.05, **sizes: object
 ) -> float:
-    """Return how often the test finds an effect that is there: a share `effect` of the cuts is placed after triggers.
+    """Return how often the test finds an effect that is there: a share `effect` of the cuts has a trigger behind it.
 
-    The rest falls on any day. A share of 0.3 means that three in ten cuts have a trigger as their cause.
+    Missing where there is no trigger.
     """
-    return _rejected(starts, ends, edges, events, window, trials, draws, level, seed, effect)
+    if effect and not len(starts):
+        return float("nan")
+    return float((p_values(starts, ends, edges, effect=effect, **sizes) < level).mean())
 
 
 def honesty(
     triggers: dict[str, tuple[np.ndarray, np.ndarray]],
     edges: Sequence[int],
     *,
-    events: int,
-    window: int,
     effects: Sequence[float] = (0.3, 0.6),
-    **how: int,
+    comparisons: int = 1,
+    **sizes: int,
 ) -> pd.DataFrame:
-    """Return false positives and power for every trigger: trigger, false positives, one column a share of the cuts."""
-    sizes = {"events": events, "window": window} | how
-    rows = [
-        {"trigger": name, "triggers": len(starts), "false positives": false_positives(starts, ends, edges, **sizes)}
-        | {f"power at {effect:.0%}": power(starts, ends, edges, effect=effect, **sizes) for effect in effects}
-        for name, (starts, ends) in triggers.items()
-    ]
-    return pd.DataFrame(rows)
+    """Return false positives and power for every trigger, at the five per cent level and corrected for many tests.
+
+    Returns
+    -------
+    One row a trigger: trigger, triggers (their number), false positives, false positives in clusters; and for each
+    share of the cuts with a cause: power at that share, and the same corrected (at 0.05 / comparisons).
+    """
+    return pd.DataFrame(
+        [{"trigger": name} | _row(*days, edges, effects, comparisons, sizes) for name, days in triggers.items()]
+    )
 
 
-def _rejected(
+def p_values(
     starts: np.ndarray,
     ends: np.ndarray,
     edges: Sequence[int],
+    *,
     events: int,
     window: int,
-    trials: int,
-    draws: int,
-    level: float,
-    seed: int,
-    effect: float,
-) -> float:
+    effect: float = 0.0,
+    clustered: bool = False,
+    trials: int = 400,
+    draws: int = 400,
+    seed: int = 1971,
+) -> np.ndarray:
+    """Return the p-values of `coincidence` for made-up cuts, one a trial.
+
+    A share `effect` of the cuts falls on days with a trigger up to `window` days before them, the rest on any day. If
+    `clustered`, every second cut follows another one within sixty days, as real ones do.
+    """
     random = np.random.default_rng(seed)
     every_day = np.arange(edges[0], edges[-1])
     after = every_day[followed(every_day, starts, ends, window)]
-    if effect and not len(after):
-        return float("nan")
-    found = 0
-    for trial in range(trials):
-        caused = int(random.binomial(events, effect)) if effect else 0
-        made = np.concatenate([random.choice(every_day, events - caused), random.choice(after, caused)])
-        p_value = coincidence(made, starts, ends, window, edges, draws=draws, seed=seed + trial)["p_value"]
-        found += p_value < level
-    return found / trials
+    made = [_cuts(random, every_day, after, events, effect, clustered) for _ in range(trials)]
+    return np.array(
+        [
+            coincidence(cuts, starts, ends, window, edges, draws=draws, seed=seed + trial)["p_value"]
+            for trial, cuts in enumerate(made)
+        ]
+    )
+
+
+def _cuts(
+    random: np.random.Generator, days: np.ndarray, after: np.ndarray, events: int, effect: float, clustered: bool
+) -> np.ndarray:
+    caused = int(random.binomial(events, effect)) if effect else 0
+    cuts = np.concatenate([random.choice(days, events - caused), random.choice(after, caused)])
+    if clustered:
+        cuts[1::2] = np.minimum(cuts[: len(cuts) // 2 * 2 : 2] + random.integers(1, CLUSTER, len(cuts) // 2), days[-1])
+    return cuts
+
+
+def _row(
+    starts: np.ndarray, ends: np.ndarray, edges: Sequence[int], effects: Sequence[float], comparisons: int, sizes: dict
+) -> dict[str, float]:
+    row = {
+        "triggers": len(starts),
+        "false positives": false_positives(starts, ends, edges, **sizes),
+        "false positives in clusters": false_positives(starts, ends, edges, clustered=True, **sizes),
+    }
+    for effect in effects:
+        found = p_values(starts, ends, edges, effect=effect, **sizes) if len(starts) else np.full(1, np.nan)
+        for name, level in (("", 0.05), (", corrected", 0.05 / comparisons)):
+            share = float((found < level).mean()) if len(starts) else float("nan")
+            row[f"power at {effect:.0%}{name}"] = share
+    return row

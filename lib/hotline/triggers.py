@@ -12,9 +12,9 @@ from hotline.words import plural
 
 CONTEXT = {
     "US-South exercises": ("exercise",),
-    "sanctions": ("un-sanctions", "south-sanctions", "us-sanctions"),
+    "decisions on sanctions": ("un-sanctions", "south-sanctions", "us-sanctions"),
     "nuclear and missile tests": ("nuclear-test", "missile-test"),
-    "leaflets": ("leaflets",),
+    "leaflets: launches and policy": ("leaflets",),
     "loudspeakers on": ("loudspeakers-on",),
     "incidents at sea or on land": ("sea-clash", "sea-attack", "land-clash", "land-firing", "attack"),
     "threats and doctrine": ("threat", "doctrine", "agreement-suspended"),
@@ -22,16 +22,6 @@ CONTEXT = {
     "inaugurations": ("inauguration",),
 }
 SUMMITS = "summits"
-ACTS = (
-    "nuclear-test",
-    "missile-test",
-    "sea-clash",
-    "sea-firing",
-    "sea-attack",
-    "land-clash",
-    "land-firing",
-    "attack",
-)
 VAGUE = pd.Timedelta(days=62)
 NO_ACT = ("technical", "routine", "pandemic")
 
@@ -44,24 +34,16 @@ def triggers(record: Record) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """
     named = {name: record.context[record.context["kind"].isin(kinds)] for name, kinds in CONTEXT.items()}
     named[SUMMITS] = record.talks[record.talks["level"] == "summit"]
-    return {name: _days(frame) for name, frame in named.items()}
+    return {name: first_and_last(frame) for name, frame in named.items()}
 
 
-def acts_of_the_north(record: Record) -> np.ndarray:
-    """Return the days of the North's tests, shots and attacks, as whole numbers: what studies call provocations."""
-    own = record.context[record.context["kind"].isin(ACTS) & (record.context["actor"] == "north")]
-    return np.sort(_days(own)[0])
-
-
-def talks_and_acts(record: Record) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Return talks and the North's own acts as triggers: what published studies set beside provocations.
-
-    An act counts as a trigger from the day after it, so that it does not stand before itself.
-    """
-    held = {"talks with the United States": "us-dprk", "talks of the Koreas": "inter-korean"}
-    named = {name: _days(record.talks[record.talks["track"] == track]) for name, track in held.items()}
-    earlier = acts_of_the_north(record) + 1
-    return named | {"an earlier act of the North": (earlier, earlier)}
+def first_and_last(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return first and last days of rows with start_date and end_date, as whole numbers, without those too vague."""
+    begun = days(frame["start_date"])
+    placed = begun["latest"] - begun["earliest"] <= VAGUE
+    frame, starts = frame[placed], day_numbers(begun.loc[placed, "day"])
+    last = frame["end_date"].where(frame["end_date"] != "", frame["start_date"])
+    return starts, np.maximum(starts, day_numbers(days(last)["day"]))
 
 
 def regimes(record: Record) -> list[int]:
@@ -109,19 +91,27 @@ def acts(record: Record, moved: pd.DataFrame, leave_out: Iterable[str] = NO_ACT)
     return moved[~reason.isin(list(leave_out))].reset_index(drop=True)
 
 
+def concentration_sentence(cuts: pd.DataFrame, returns: pd.DataFrame) -> str:
+    """Return in words how many cuts and returns there are, and which decade holds most of them."""
+    decades = pd.concat([cuts["day"], returns["day"]]).dt.year // 10 * 10
+    most = decades.value_counts()
+    return (
+        f"Cuts and returns are few ({len(cuts)} and {len(returns)}), and {most.iloc[0]} of the {len(decades)} fall in "
+        f"the {most.index[0]}s."
+    )
+
+
 def scan_sentence(table: pd.DataFrame, what: str, window: int) -> str:
     """Return in words what the scan of one window found; `table` is as `association.scan` gives it."""
     shown = table[table["window"] == window]
     strong = table[table["p_adjusted"] < 0.05]
-    counts = "; ".join(f"{row.trigger}: {row.followed} (chance {row.expected:.1f})" for row in shown.itertuples())
+    counts = "; ".join(f"{row.trigger} {row.followed} ({row.expected:.1f})" for row in shown.itertuples())
     number = plural(int(shown["events"].max()), what)
-    told = f"Of {number}, so many had one of these in the {window} days before: {counts}. "
+    told = f"How many of {number} had each of these in the {window} days before, and by chance: {counts}. "
+    compared = f"After correction for all {len(table)} comparisons"
     if strong.empty:
-        return told + f"After correction for all {len(table)} comparisons, none is more or less frequent than chance."
-    named = ", ".join(dict.fromkeys(strong["trigger"]))
-    return (
-        told + f"After correction for all {len(table)} comparisons, these differ from chance in some window: {named}."
-    )
+        return told + f"{compared}, none is more or less frequent than chance."
+    return told + f"{compared}, these differ from chance in some window: {', '.join(dict.fromkeys(strong['trigger']))}."
 
 
 def scan_sentence_ko(table: pd.DataFrame, what: str, window: int) -> str:
@@ -137,11 +127,3 @@ def _government(record: Record, moments: pd.Series) -> pd.Series:
     begun = pd.to_datetime(governments["start_date"]).to_numpy()
     place = np.searchsorted(begun, moments.to_numpy(), side="right") - 1
     return pd.Series(governments["name_en"].array[place], index=moments.index)
-
-
-def _days(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    begun = days(frame["start_date"])
-    placed = begun["latest"] - begun["earliest"] <= VAGUE
-    frame, starts = frame[placed], day_numbers(begun.loc[placed, "day"])
-    last = frame["end_date"].where(frame["end_date"] != "", frame["start_date"])
-    return starts, np.maximum(starts, day_numbers(days(last)["day"]))
