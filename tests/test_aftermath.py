@@ -75,6 +75,7 @@ def test_what_followed_is_the_next_of_each_kind(summer):
     assert found.fillna(-1).values.tolist() == [
         ["missed call of a chosen line", "2021-08-10", 14, "2021-08-10-west-unanswered"],
         ["silence of all chosen lines", "2021-08-10", 14, "2021-08-10-west-unanswered"],
+        ["end of a later silence of all", "none by 2023-01-01", -1, ""],
         ["return of a chosen line", "none by 2023-01-01", -1, ""],
         ["letter between the leaders", "2021-12-31", 157, ""],
         ["talks between the Koreas", "2022-03-01", 217, "talk-2022-03-01"],
@@ -85,20 +86,28 @@ def test_what_followed_is_the_next_of_each_kind(summer):
 def test_what_came_after_the_last_day_asked_for_is_left_out(summer):
     record, spells = summer
     found = a.followed_by(record, spells, hotline.silences(spells, channels=["west"]), ("west",), DAY, "2021-09-01")
-    assert found["on"].tolist() == ["2021-08-10"] * 2 + ["none by 2021-09-01"] * 3 + ["2021-09-01"]
+    assert found["on"].tolist() == ["2021-08-10"] * 2 + ["none by 2021-09-01"] * 4 + ["2021-09-01"]
 
 
 def test_a_line_that_came_back_two_days_later_is_what_followed(summer):
     record, spells = summer
     found = a.followed_by(record, spells, hotline.silences(spells, channels=["west"]), ("west", "east"), DAY)
-    assert found.iloc[2].tolist() == ["return of a chosen line", "2021-07-29", 2, "2021-07-29-east-restored"]
+    assert found.iloc[3].tolist() == ["return of a chosen line", "2021-07-29", 2, "2021-07-29-east-restored"]
+
+
+def test_the_end_of_the_silence_that_followed_is_told(a_record):
+    lines = ("2020-01-01 opened", "2020-06-09 cut", "2021-07-27 restored", "2021-08-10 cut", "2021-10-04 restored")
+    record = filled(a_record(*(f"west {line}" for line in lines)))
+    spells = hotline.spells(record, as_of="2023-01-01")
+    found = a.followed_by(record, spells, hotline.silences(spells, channels=["west"]), ("west",), DAY)
+    assert found.iloc[2].tolist() == ["end of a later silence of all", "2021-10-04", 69, "2021-10-04-west-restored"]
 
 
 def test_the_day_is_told_in_both_languages(summer):
     back = a.came_back(*summer, DAY)
     assert a.day_sentence(*summer, back, DAY) == (
         "Of 3 lines silent on the eve of 27 July 2021, 1 came back then (after up to 413 days), 1 later, and 1 had "
-        "not by 1 January 2023, when 2 lines on record were silent."
+        "not by 1 January 2023. On that day 2 lines on record were silent."
     )
     assert a.day_sentence_ko(summer[0], back, DAY) == (
         "2021년 7월 27일 전날 끊겨 있던 통신선 3개 가운데 1개가 그날 복구되었고, "
@@ -109,8 +118,8 @@ def test_the_day_is_told_in_both_languages(summer):
 def test_a_day_on_which_nothing_came_back_has_no_longest_silence(summer):
     back = a.came_back(*summer, "2021-07-28")
     assert a.day_sentence(*summer, back, "2021-07-28") == (
-        "Of 3 lines silent on the eve of 28 July 2021, 0 came back then, 2 later, and 1 had not by 1 January 2023, "
-        "when 2 lines on record were silent."
+        "Of 3 lines silent on the eve of 28 July 2021, 0 came back then, 2 later, and 1 had not by 1 January 2023. "
+        "On that day 2 lines on record were silent."
     )
 
 
@@ -124,7 +133,7 @@ def test_a_single_line_takes_a_singular_verb(a_record):
     record = a_record("west 2020-01-01 opened", "west 2020-06-09 cut")
     spells = hotline.spells(record, as_of="2023-01-01")
     told = a.day_sentence(record, spells, a.came_back(record, spells, DAY), DAY)
-    assert told.endswith("when 1 line on record was silent.")
+    assert told.endswith("On that day 1 line on record was silent.")
 
 
 def test_the_lines_of_the_shipped_record_are_those_silent_at_the_end_of_the_eve(record):

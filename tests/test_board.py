@@ -30,7 +30,8 @@ def test_the_board_tells_state_length_and_newest_evidence_of_every_line(a_record
 def test_the_board_in_a_sentence(a_record):
     record, board = board_of(a_record)
     assert board_sentence(board, record.checked_through) == (
-        "On 1 January 2023, 1 of 4 lines on record were silent. In contact: West. In a state nobody reports: Secret."
+        "On 1 January 2023, 1 of 4 lines on record were silent. In contact: West. In a state nobody reports: Secret. "
+        "Closed for good: Kedo."
     )
 
 

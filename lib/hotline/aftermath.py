@@ -93,9 +93,11 @@ def followed_by(
     returns = movements(spells, state="contact", channels=channels, together=0)
     held, abroad = meetings(record), us_talks(record)
     letters = inter_korean(record, spells, "letters", channels)
+    over = found[found["ended"] & (found["start"] > day)]
     after = {
         "missed call of a chosen line": (calls["day"], calls["event_id"]),
         "silence of all chosen lines": (found["start"], found["start_event"]),
+        "end of a later silence of all": (over["end"], over["end_event"]),
         "return of a chosen line": (returns["day"], returns["start_event"]),
         "letter between the leaders": (letters, pd.Series("", index=letters.index)),
         "talks between the Koreas": (held["day"], held["talk_id"]),
@@ -116,8 +118,8 @@ def day_sentence(record: Record, spells: pd.DataFrame, back: pd.DataFrame, day: 
     told += f" (after up to {plural(int(longest), 'day')})" if same.any() else ""
     still = int((state_on(spells, record.checked_through)["state"] == "silence").sum())
     return (
-        f"{told}, {int(late.sum())} later, and {int(never.sum())} had not by {day_text(record.checked_through)}, when "
-        f"{plural(still, 'line')} on record {'was' if still == 1 else 'were'} silent."
+        f"{told}, {int(late.sum())} later, and {int(never.sum())} had not by {day_text(record.checked_through)}. "
+        f"On that day {plural(still, 'line')} on record {'was' if still == 1 else 'were'} silent."
     )
 
 

@@ -8,6 +8,11 @@ from hotline.measures import state_on
 from hotline.record import Record
 from hotline.words import STATE_WORDS, day_text, listing, source_references
 
+WORDS = (
+    ("in contact", "In contact"),
+    ("not known", "In a state nobody reports"),
+    ("closed for good", "Closed for good"),
+)
 SETS = {
     "daily": "government and Red Cross",
     "military": "military",
@@ -49,7 +54,7 @@ def board_sentence(board: pd.DataFrame, day: date) -> str:
     """Return the status board in one sentence."""
     groups = [
         f"{told}: {listing(board.loc[board['state'] == word, 'line'].tolist())}."
-        for word, told in (("in contact", "In contact"), ("not known", "In a state nobody reports"))
+        for word, told in WORDS
         if (board["state"] == word).any()
     ]
     silent = int((board["state"] == "silent").sum())
