@@ -41,6 +41,8 @@ def read(html):
         (413.0, "413"),
         (0.5026, "0.503"),
         (0.5, "0.5"),
+        (0.0004, "nearly 0"),
+        (-0.25, "-0.25"),
         (float("nan"), "–"),
         (pd.NA, "–"),
         (pd.NaT, "–"),
@@ -111,3 +113,10 @@ def test_a_title_with_quotes_does_not_leave_its_attribute():
 def test_heads_are_words():
     table = pd.DataFrame({"p_value": [1.0], "at_risk": [2], "days": [3], 30: [4]})
     assert read(table_html(table)).rows[0] == ["p", "at risk", "days", "30"]
+
+
+def test_ids_of_lines_become_their_names(record):
+    names = record.channels.set_index("channel_id")["name_en"]
+    table = pd.DataFrame({"channel_id": ["leaders"], "channels": ["military-west unc-kpa"]})
+    found = read(table_html(table, record=record)).rows
+    assert found == [["line", "which lines"], [names["leaders"], f"{names['military-west']}, {names['unc-kpa']}"]]

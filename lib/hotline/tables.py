@@ -22,6 +22,10 @@ HEADS = {
     "days_min": "days, at least",
     "days_max": "days, at most",
     "start_event": "began with",
+    "channel_id": "line",
+    "channels": "which lines",
+    "time_kst": "hour (KST)",
+    "row_id": "row",
     "end_event": "ended with",
     "value_en": "rule",
     "value_ko": "rule in Korean",
@@ -41,8 +45,8 @@ def table_html(table: pd.DataFrame, caption: str = "", record: Record | None = N
     """Return a table with its caption as HTML; all text is escaped.
 
     Columns have the names of `HEADS`, or their own without underscores. With a record, a column `source_ids` becomes
-    links to the pages, numbered, with publisher and title on hover, and the id of a status event is followed by
-    those of its sources.
+    links to the pages, numbered, with publisher and title on hover, the id of a status event is followed by those of
+    its sources, and ids of lines become their names.
     """
     head = f"<h4>{escape(caption)}</h4>" if caption else ""
     if table.empty:
@@ -102,6 +106,9 @@ def _column(values: pd.Series, record: Record | None) -> list[str]:
             return [source_links(ids, sources) for ids in values]
         cited = record.status_events.set_index("event_id")["source_ids"]
         return [f"{_text(cell(event))} {source_links(cited.get(event, ''), sources)}".strip() for event in values]
+    if record is not None and values.name in ("channel_id", "channels"):
+        names = record.channels.set_index("channel_id")["name_en"]
+        return [_text(", ".join(names.get(channel, channel) for channel in cell(ids).split())) for ids in values]
     if _is_number(values):
         return [f'<span class="number">{cell(value)}</span>' for value in values]
     return [_text(cell(value)) for value in values]
@@ -118,7 +125,9 @@ def _text(text: str) -> str:
 def _number(value: float) -> str:
     if value in (float("inf"), float("-inf")):
         return "no bound"
-    return f"{value:.0f}" if value == int(value) else f"{value:.3f}".rstrip("0")
+    if value == int(value):
+        return f"{value:.0f}"
+    return f"{value:.3f}".rstrip("0") if abs(value) >= 0.0005 else "nearly 0"
 
 
 def _told(page: object) -> str:
