@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -114,7 +115,8 @@ def test_without_a_silence_all_is_one_contact_not_ended(spells):
 )
 def test_lengths_of_episodes_and_of_each_line_by_itself(spells, state, unit, expected):
     found = durations(hotline.silences(spells, channels=["panmunjom", "west"]), spells, state=state, unit=unit)
-    assert list(found) == ["what", "start", "end", "ended", "days", "days_min", "days_max"]
+    assert list(found) == ["what", "start", "end", "ended", "days", "days_min", "days_max", "under_way", "watched"]
+    assert (found["under_way"] == ~found["ended"]).all()
     assert [" ".join(map(str, row[:5])) for row in shown(found)] == expected
 
 
@@ -131,6 +133,35 @@ def test_a_silence_whose_end_nobody_saw_is_censored_and_no_contact_follows_it(a_
     both = {state: durations(found, spells, state=state, unit=unit) for state in ("silence", "contact")}
     assert both["silence"][["days", "ended"]].values.tolist() == [[100, False]]
     assert both["contact"].empty
+
+
+def test_what_an_event_is_called_changes_nothing_and_announced_returns_are_returns(a_record):
+    record = a_record(
+        "west 2000-01-01 opened",
+        "west 2001-01-01 cut",
+        "west 2001-03-25 announced-restoration",
+        "west 2001-04-11 restored",
+        "west 2001-06-01 cut",
+        "west 2001-07-01 untracked",
+    )
+    renamed = replace(record, status_events=record.status_events.assign(event_id=[f"e{n}" for n in range(6)]))
+    for dates, back in (("effective", "2001-04-11"), ("announced", "2001-03-25")):
+        for own in (record, renamed):
+            spells = hotline.spells(own, as_of="2002-01-01", dates=dates)
+            found = hotline.silences(spells, channels=["west"])
+            assert shown(movements(spells, state="contact")[["day"]]) == [[back]]
+            assert durations(found, spells)["ended"].tolist() == [True, False]
+            for unit in ("episodes", "lines"):
+                assert shown(durations(found, spells, state="contact", unit=unit)[["start"]]) == [[back]]
+
+
+def test_contact_goes_no_further_than_the_last_line_known_to_be_in_contact(a_record):
+    record = a_record(
+        "west 2000-01-01 opened", "west 2000-02-01 cut", "west 2000-03-01 restored", "west 2000-03-11 untracked"
+    )
+    spells = hotline.spells(record, as_of="2001-01-01")
+    found = durations(hotline.silences(spells, channels=["west"]), spells, state="contact")
+    assert found[["days", "days_max", "ended", "under_way"]].values.tolist() == [[10, 10, False, False]]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ def definitions_of(*lines):
 def lasting(*days):
     """Make a frame of lengths, the last one not over."""
     ended = [True] * (len(days) - 1) + [False]
-    return pd.DataFrame({"days": days, "days_min": days, "days_max": days, "ended": ended})
+    frame = pd.DataFrame({"days": days, "days_min": days, "days_max": days, "ended": ended})
+    return frame.assign(under_way=~frame["ended"])
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +126,16 @@ def test_lengths_in_words(silence):
         "There is no contact after a return in the window: choose a longer one, or other lines."
     )
     assert lengths.lengths_sentence_ko(nothing, "contact") == "이 기간에 복구 뒤 연결 사례가 없다."
+
+
+def test_what_was_lost_from_sight_is_neither_over_nor_under_way():
+    lost = lasting(10, 100, 180).assign(ended=[True, False, False], under_way=[False, False, True])
+    told = lengths.lengths_sentence(lost, "silence", "episodes")
+    assert told.startswith("Of 3 cases of silence, 1 not over, 1 lost from sight, ")
+    none = lost.assign(under_way=False, start=pd.Timestamp("2000-01-01"))
+    assert lengths.age_of_the_newest(none) is None
+    with pytest.raises(ValueError, match="none of these is under way, so none has an age; give the age to ask about"):
+        lengths.outlook(none, within=30)
 
 
 def test_a_median_that_is_not_reached_is_not_told_as_a_length():

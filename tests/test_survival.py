@@ -151,3 +151,10 @@ def test_the_exact_log_rank_test_is_the_share_of_splits_that_are_as_far_apart():
     splits = [log_rank(days, ended, pd.Series(np.isin(range(5), pair)))[0] for pair in combinations(range(5), 2)]
     share = np.mean([split >= observed - 1e-9 for split in splits])
     assert log_rank_exact(days, ended, group) == pytest.approx((observed, share))
+
+
+def test_what_could_not_have_been_watched_so_long_is_left_out_even_if_it_ended():
+    days, ended = pd.Series([15, 15, 50]), pd.Series([True, True, False])
+    watched = pd.Series([15, 90, 50])
+    found = chance_of_end(days, ended, age=10, within=30, watched=watched)
+    assert (found["reached"], found["ended"]) == (2, 1)

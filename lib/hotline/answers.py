@@ -71,11 +71,13 @@ def how_long_does_it_last(definitions: Definitions, state: State, of: str, unit:
     own = lengths.lengths(definitions, definition, state=of, unit=unit, start=state.start, end=state.end)
     if own.empty:
         raise ValueError("nothing of that kind began in the window; choose a longer one, or other lines")
-    still = own[~own["ended"]]
-    age = int(still.iloc[-1]["days"]) if len(still) and unit == "episodes" else None
+    age = lengths.age_of_the_newest(own) if unit == "episodes" else None
     title = f"How long {of} lasts, {'episodes' if unit == 'episodes' else 'line by line'}"
-    outlook = lengths.outlook(own, within, age) if age else pd.DataFrame()
-    said = [lengths.lengths_sentence(own, of, unit), *([lengths.outlook_sentence(outlook, within)] if age else [])]
+    outlook = lengths.outlook(own, within, age) if age is not None else pd.DataFrame()
+    said = [
+        lengths.lengths_sentence(own, of, unit),
+        *([lengths.outlook_sentence(outlook, within)] if len(outlook) else []),
+    ]
     curves = lengths.curves(own)
     return Answer(
         " ".join(said),

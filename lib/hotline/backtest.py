@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from hotline.episodes import UNSEEN
 from hotline.measures import Definitions
 from hotline.record import Record
 from hotline.survival import chance_of_end, constant_hazard
@@ -56,17 +57,25 @@ def backtest_sentence(scores: pd.DataFrame) -> str:
 
 def _forecast(record: Record, silence: dict, age: int, within: int, definition: dict) -> dict | None:
     day = silence["start"] + pd.Timedelta(days=age)
-    in_time, went_on = silence["ended"] and silence["days"] <= age + within, silence["days"] > age + within
-    if silence["days"] <= age or not (in_time or went_on or silence["days"] == age + within):
+    if silence["days"] <= age or not _answer_is_known(record, silence, age, within):
         return None
     then = Definitions(record, as_of=day).silences(**definition)
-    known = int(then["ended"].sum())
-    if not known:
+    ended = then["ended"] & ~then["end_kind"].isin(UNSEEN)
+    if not ended.any():
         return None
-    reached = chance_of_end(then["days"], then["ended"], age, within)["chance"]
-    chances = [constant_hazard(then["days"], then["ended"], within)["chance"], 0.5 if np.isnan(reached) else reached]
-    facts = {"day": day, "age": age, "silence": silence["start"], "known": known, "ended": in_time}
+    watched = (day - then["start"]).dt.days
+    reached = chance_of_end(then["days"], ended, age, within, watched)["chance"]
+    chances = [constant_hazard(then["days"], ended, within)["chance"], 0.5 if np.isnan(reached) else reached]
+    in_time = silence["ended"] and silence["days"] <= age + within
+    facts = {"day": day, "age": age, "silence": silence["start"], "known": int(ended.sum()), "ended": in_time}
     return facts | dict(zip(FORECASTS, [*chances, 0.5, 0.0], strict=True))
+
+
+def _answer_is_known(record: Record, silence: dict, age: int, within: int) -> bool:
+    """Say whether the silence could be seen until the last day asked about, whether it ended by then or not."""
+    last = silence["start"] + pd.Timedelta(days=age + within)
+    lost = silence["end_kind"] in UNSEEN and silence["end"] <= last
+    return last <= pd.Timestamp(record.checked_through) and not lost
 
 
 def _scores(made: pd.DataFrame) -> pd.DataFrame:

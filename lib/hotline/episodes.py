@@ -1,6 +1,5 @@
 """Spells to episodes: where lines move together, the movement is the unit, not each line."""
 
-import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -10,7 +9,7 @@ from hotline.spells import with_days
 UNITS = ("episodes", "lines")
 STATES = ("silence", "contact")
 TOGETHER = 31
-UNSEEN = "untracked|closed"
+UNSEEN = ("untracked", "closed")
 
 
 def episodes(found: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
@@ -42,7 +41,7 @@ def episodes(found: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd
             rows.append(_contact(edge, silence))
         rows.append({"state": "silence", "restored": False} | silence)
         edge = {"day": silence["end"], "min": silence["end_min"], "max": silence["end_max"]}
-        edge["event"] = silence["end_event"]
+        edge |= {"event": silence["end_event"], "kind": silence["end_kind"]}
     if edge["day"] < last and (found.empty or found.iloc[-1]["ended"]):
         rows.append(_contact(edge, None, last))
     frame = pd.DataFrame(rows)
@@ -67,7 +66,9 @@ def durations(
     Returns
     -------
     One row a length of a day or more: what (the episode's number or the line), start, end, ended, days, days_min,
-    days_max. A length that ends because the line was lost from sight, or closed for good, is right-censored there.
+    days_max, under_way (still so on the last day), watched (days from the start to the last day). What ends because the
+    line was lost from sight, or closed for good, is right-censored there: neither ended nor under way. So is contact,
+    taken as episodes, at the last day on which one of the lines is known to have been in contact.
 
     Raises
     ------
@@ -77,16 +78,22 @@ def durations(
     for name, value, allowed in (("state", state, STATES), ("unit", unit, UNITS)):
         if value not in allowed:
             raise ValueError(f"{name} is '{value}', but it must be one of {', '.join(allowed)}")
+    own = spells if channels is None else spells[spells["channel_id"].isin(list(channels))]
     if unit == "episodes":
         whole = episodes(found, spells["start"].min(), spells["end"].max())
         chosen = whole[(whole["state"] == state) & ((state == "silence") | whole["restored"])].reset_index(drop=True)
         chosen = chosen.assign(what=[f"{number}" for number in range(1, len(chosen) + 1)])
+        chosen = _cut_at_last_contact(chosen, own) if state == "contact" else chosen
     else:
-        own = spells if channels is None else spells[spells["channel_id"].isin(list(channels))]
-        again = own["start_event"].str.contains("restored") if state == "contact" else True
+        again = own["start_kind"] == "restored" if state == "contact" else True
         chosen = own[(own["state"] == state) & again].rename(columns={"channel_id": "what"})
-    columns = ["what", "start", "end", "ended", "days", "days_min", "days_max"]
-    chosen = chosen.assign(ended=chosen["ended"] & ~_unseen(chosen["end_event"]))
+    last = spells["end"].max()
+    chosen = chosen.assign(
+        under_way=~chosen["ended"] & (chosen["end"] == last),
+        ended=chosen["ended"] & ~chosen["end_kind"].isin(UNSEEN),
+        watched=(last - chosen["start"]).dt.days,
+    )
+    columns = ["what", "start", "end", "ended", "days", "days_min", "days_max", "under_way", "watched"]
     return chosen.loc[chosen["days"] >= 1, columns].reset_index(drop=True)
 
 
@@ -108,7 +115,7 @@ def movements(
     lasted = before if state == "contact" else own["days"]
     turned = own[(own["state"] == state) & (lasted >= 1)].sort_values(["start", "channel_id"])
     if state == "contact":
-        turned = turned[turned["start_event"].str.contains("restored")]
+        turned = turned[turned["start_kind"] == "restored"]
     number = (turned["start"].diff().dt.days.fillna(together + 1) > together).cumsum()
     grouped = turned.groupby(number.to_numpy())
     return pd.DataFrame(
@@ -122,17 +129,23 @@ def movements(
     ).reset_index(drop=True)
 
 
-def _unseen(events: pd.Series) -> pd.Series:
-    return events.astype("str").str.contains(UNSEEN, na=False)
+def _cut_at_last_contact(contact: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
+    """Return contact that goes no further than the last day on which a line is known to have been in contact."""
+    answered = spells[spells["state"] == "contact"]
+    seen = [answered.loc[answered["start"] < end, "end"].clip(upper=end).max() for end in contact["end"]]
+    seen = pd.Series(seen, index=contact.index, dtype="datetime64[s]")
+    lost = seen < contact["end"]
+    bounds = {name: contact[name].mask(lost, seen) for name in ("end", "end_min", "end_max")}
+    return with_days(contact.assign(**bounds, ended=contact["ended"] & ~lost))
 
 
 def _edge(first: pd.Timestamp) -> dict:
-    return {"day": first, "min": first, "max": first, "event": None}
+    return {"day": first, "min": first, "max": first, "event": None, "kind": None}
 
 
 def _contact(edge: dict, silence: dict | None, last: pd.Timestamp | None = None) -> dict:
     until = silence or {"start": last, "start_min": last, "start_max": last, "start_event": None}
-    seen = edge["event"] is None or not re.search(UNSEEN, edge["event"])
+    seen = edge["kind"] not in UNSEEN
     return {
         "state": "contact" if seen else "unknown",
         "restored": edge["event"] is not None and seen,
@@ -141,6 +154,7 @@ def _contact(edge: dict, silence: dict | None, last: pd.Timestamp | None = None)
         "ended": silence is not None,
         "start_event": edge["event"],
         "end_event": until["start_event"],
+        "end_kind": None,
         "start_min": edge["min"],
         "start_max": edge["max"],
         "end_min": until["start_min"],

@@ -85,8 +85,10 @@ def outlook(own: pd.DataFrame, within: int, age: int | None = None) -> pd.DataFr
     -------
     One row a method: method, from (what it rests on), chance, lower, upper.
     """
-    age = _age_of_the_newest(own) if age is None else age
-    got_so_far = chance_of_end(own["days"], own["ended"], age, within)
+    age = age_of_the_newest(own) if age is None else age
+    if age is None:
+        raise ValueError("none of these is under way, so none has an age; give the age to ask about")
+    got_so_far = chance_of_end(own["days"], own["ended"], age, within, own["watched"])
     hazard = constant_hazard(own["days"], own["ended"], within)
     rests = [
         f"{got_so_far['ended']} of {plural(got_so_far['reached'], 'case')} that lasted more than {plural(age, 'day')}",
@@ -106,7 +108,7 @@ def lengths_sentence(own: pd.DataFrame, state: str, unit: str) -> str:
     if own.empty:
         return f"There is no {what} in the window: choose a longer one, or other lines."
     middle, lower, upper = median(kaplan_meier(own["days"], own["ended"]))
-    counted = f"Of {plural(len(own), 'case')} of {what}{each}, {int((~own['ended']).sum())} not over"
+    counted = f"Of {plural(len(own), 'case')} of {what}{each}, {_open(own)}"
     if np.isnan(middle):
         return f"{counted}, too few are known to have ended for a median."
     return f"{counted}, half last longer than {_days(middle)} (95% interval: {_days(lower)} to {_days(upper)})."
@@ -118,7 +120,7 @@ def lengths_sentence_ko(own: pd.DataFrame, state: str) -> str:
     if own.empty:
         return f"이 기간에 {what} 사례가 없다."
     middle, lower, upper = median(kaplan_meier(own["days"], own["ended"]))
-    counted = f"{what} {len(own)}건(진행 중 {int((~own['ended']).sum())}건)"
+    counted = f"{what} {len(own)}건(진행 중 {int(own['under_way'].sum())}건)"
     if np.isnan(middle):
         return f"{counted}: 끝이 알려진 것이 적어 중앙값을 말할 수 없다."
     return f"{counted}, 중앙값 {_days_ko(middle)}(95% 구간 {_days_ko(lower)} – {_days_ko(upper)})."
@@ -133,11 +135,16 @@ def outlook_sentence(table: pd.DataFrame, within: int) -> str:
     return f"Chance that the present one ends within {plural(within, 'day')}: {told}."
 
 
-def _age_of_the_newest(own: pd.DataFrame) -> int:
-    still = own[~own["ended"]]
-    if still.empty:
-        raise ValueError("every length is over, so none has an age; give the age to ask about")
-    return int(still.loc[still["start"].idxmax(), "days"])
+def age_of_the_newest(own: pd.DataFrame) -> int | None:
+    """Return the length so far of the newest of the lengths that are under way; none if there is none."""
+    still = own[own["under_way"]]
+    return int(still.loc[still["start"].idxmax(), "days"]) if len(still) else None
+
+
+def _open(own: pd.DataFrame) -> str:
+    """Return how many are not over, and how many were lost from sight before anybody saw their end."""
+    under_way, lost = int(own["under_way"].sum()), int((~own["ended"] & ~own["under_way"]).sum())
+    return f"{under_way} not over" + (f", {lost} lost from sight" if lost else "")
 
 
 def _chance(share: float) -> str:

@@ -16,7 +16,19 @@ DEFAULT_CHANNELS = (
     "military-west",
     "military-east",
 )
-COLUMNS = ["start", "end", "ended", "days", "days_min", "days_max", "channels", "start_event", "end_event", *BOUNDS]
+COLUMNS = [
+    "start",
+    "end",
+    "ended",
+    "days",
+    "days_min",
+    "days_max",
+    "channels",
+    "start_event",
+    "end_event",
+    "end_kind",
+    *BOUNDS,
+]
 
 
 def silences(
@@ -43,7 +55,8 @@ def silences(
     -------
     One row a silence in order of time: start, end (half-open), ended (False: right-censored), days, days_min,
     days_max, channels (ids of the lines that were silent, separated by spaces), start_event and end_event (what
-    silenced the last line, what brought the first one back; none for an open end), start_min … end_max.
+    silenced the last line, what brought the first one back; none for an open end), end_kind (the kind of that event),
+    start_min … end_max.
 
     Raises
     ------
@@ -115,7 +128,7 @@ def _row(chosen: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> dict:
     within = silent[(silent["start"] <= end) & (silent["end"] >= start) & ((silent["days"] == 0) | (not moment))]
     within = within[(within["start"] == start) | ((within["start"] < end) & (within["end"] > start))]
     first, last = within[within["start"] <= start], within[within["end"] >= end]
-    start_event, end_event = _what_began(chosen, start), _what_ended(chosen, end)
+    start_event, (end_event, end_kind) = _what_began(chosen, start), _what_ended(chosen, end)
     return {
         "start": start,
         "end": end,
@@ -123,6 +136,7 @@ def _row(chosen: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> dict:
         "channels": " ".join(within["channel_id"].drop_duplicates()),
         "start_event": start_event,
         "end_event": end_event,
+        "end_kind": end_kind,
         "start_min": first["start_min"].max() if (first["start"] == start).any() else start,
         "start_max": first["start_max"].max() if (first["start"] == start).any() else start,
         "end_min": last["end_min"].min() if (last["end"] == end).any() else end,
@@ -137,15 +151,15 @@ def _what_began(chosen: pd.DataFrame, start: pd.Timestamp) -> str | None:
     return next(iter([*fell_silent, *was_alive]), None)
 
 
-def _what_ended(chosen: pd.DataFrame, end: pd.Timestamp) -> str | None:
-    """Return the event that brought back the first line, or opened a new one; else the one that left it unknown."""
-    begins = chosen[chosen["start"] == end]
-    answered = begins.loc[begins["state"] == "contact", "start_event"]
-    stopped = chosen.loc[(chosen["end"] == end) & (chosen["state"] == "silence") & chosen["ended"], "end_event"]
-    return next(iter([*answered, *stopped]), None)
+def _what_ended(chosen: pd.DataFrame, end: pd.Timestamp) -> tuple[str | None, str | None]:
+    """Return event and kind of what brought back the first line, or opened a new one; else of what left it unknown."""
+    begins = chosen[(chosen["start"] == end) & (chosen["state"] == "contact")]
+    stopped = chosen[(chosen["end"] == end) & (chosen["state"] == "silence") & chosen["ended"]]
+    answered = zip(begins["start_event"], begins["start_kind"], strict=True)
+    return next(iter([*answered, *zip(stopped["end_event"], stopped["end_kind"], strict=True)]), (None, None))
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     moments = {column: "datetime64[s]" for column in ["start", "end", *BOUNDS]}
-    texts = {column: "str" for column in ["channels", "start_event", "end_event"]}
+    texts = {column: "str" for column in ["channels", "start_event", "end_event", "end_kind"]}
     return frame.astype({**moments, **texts, "ended": bool})

@@ -10,6 +10,7 @@ from hotline.vocab import ANNOUNCED_BY, STATE_AFTER
 
 ANNOUNCEMENT_REACH = pd.Timedelta(days=31)
 COLUMNS = ["channel_id", "state", "start", "end", "ended", "start_event", "end_event", "days", "days_min", "days_max"]
+KINDS = ["start_kind", "end_kind"]
 BOUNDS = ["start_min", "start_max", "end_min", "end_max"]
 
 
@@ -34,7 +35,8 @@ def spells(record: Record, *, as_of: date | str, dates: str = "effective") -> pd
     -------
     One row a spell, lines in the record's order: channel_id; state (contact, silence, unknown); start, end
     (`datetime64`, half-open); ended; start_event, end_event (event ids; none for an open end); days = end - start;
-    days_min and days_max, what the precision of the dates allows; start_min, start_max, end_min, end_max, the
+    days_min and days_max, what the precision of the dates allows; start_kind, end_kind (what kind of event turned the
+    line, whatever event dates it); start_min, start_max, end_min, end_max, the
     earliest and latest day of each boundary. The spells of a line tile its life without gap or overlap. A spell
     of 0 days began and ended on one day: missed calls.
 
@@ -58,7 +60,7 @@ def spells(record: Record, *, as_of: date | str, dates: str = "effective") -> pd
         if channel in by_channel
         for spell in _of_one_line(by_channel[channel], as_of, dates)
     ]
-    return _typed(pd.DataFrame(rows, columns=[*COLUMNS, *BOUNDS]))
+    return _typed(pd.DataFrame(rows, columns=[*COLUMNS, *KINDS, *BOUNDS]))
 
 
 def clip(frame: pd.DataFrame, start: date | str, end: date | str) -> pd.DataFrame:
@@ -114,7 +116,7 @@ def _moved_to_announcement(change: dict, before: dict | None, events: pd.DataFra
 
 
 def _spell(begin: dict, end: dict | None, as_of: pd.Timestamp) -> dict:
-    open_end = {"day": as_of, "earliest": as_of, "latest": as_of, "event_id": None}
+    open_end = {"day": as_of, "earliest": as_of, "latest": as_of, "event_id": None, "kind": None}
     until = end or open_end
     return {
         "channel_id": begin["channel_id"],
@@ -124,6 +126,8 @@ def _spell(begin: dict, end: dict | None, as_of: pd.Timestamp) -> dict:
         "ended": end is not None,
         "start_event": begin["event_id"],
         "end_event": until["event_id"],
+        "start_kind": begin["kind"],
+        "end_kind": until["kind"],
         "start_min": begin["earliest"],
         "start_max": min(begin["latest"], as_of),
         "end_min": until["earliest"],
@@ -133,7 +137,7 @@ def _spell(begin: dict, end: dict | None, as_of: pd.Timestamp) -> dict:
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     moments = {column: "datetime64[s]" for column in ["start", "end", *BOUNDS]}
-    texts = {column: "str" for column in ["channel_id", "state", "start_event", "end_event"]}
+    texts = {column: "str" for column in ["channel_id", "state", "start_event", "end_event", *KINDS]}
     frame = frame.astype({**moments, **texts, "ended": bool})
     return with_days(frame)
 

@@ -53,8 +53,13 @@ def median(estimate: pd.DataFrame) -> tuple[float, float, float]:
     return tuple(_first_at_or_below_half(estimate, column) for column in ("survival", "lower", "upper"))
 
 
-def chance_of_end(days: pd.Series, ended: pd.Series, age: int, within: int, level: float = 0.95) -> dict[str, float]:
+def chance_of_end(
+    days: pd.Series, ended: pd.Series, age: int, within: int, watched: pd.Series | None = None, level: float = 0.95
+) -> dict[str, float]:
     """Return the chance that what has already lasted `age` days ends within `within` more, from those that got so far.
+
+    `watched` says for how many days each could have been seen; one that could not have been seen for `within` days
+    after that age is left out even if it ended, for among those only the ends would count.
 
     Returns
     -------
@@ -64,9 +69,10 @@ def chance_of_end(days: pd.Series, ended: pd.Series, age: int, within: int, leve
     """
     from statsmodels.stats.proportion import proportion_confint
 
-    over = ended & (days > age) & (days <= age + within)
-    watched = (days > age + within) | (~ended & (days == age + within))
-    reached = int((over | watched).sum())
+    in_sight = True if watched is None else watched >= age + within
+    over = ended & (days > age) & (days <= age + within) & in_sight
+    went_on = (days > age + within) | (~ended & (days == age + within))
+    reached = int((over | went_on).sum())
     if not reached:
         return {"reached": 0, "ended": 0, "chance": np.nan, "lower": 0.0, "upper": 1.0}
     lower, upper = proportion_confint(int(over.sum()), reached, alpha=1 - level, method="beta")
