@@ -86,7 +86,7 @@ def test_what_followed_is_the_next_of_each_kind(summer):
 def test_what_came_after_the_last_day_asked_for_is_left_out(summer):
     record, spells = summer
     found = a.followed_by(record, spells, hotline.silences(spells, channels=["west"]), ("west",), DAY, "2021-09-01")
-    assert found["on"].tolist() == ["2021-08-10"] * 2 + ["none by 2021-09-01"] * 4 + ["2021-09-01"]
+    assert found["on"].tolist() == ["2021-08-10"] * 2 + ["none before 2021-09-01"] * 5
 
 
 def test_a_line_that_came_back_two_days_later_is_what_followed(summer):
@@ -153,3 +153,12 @@ def test_every_day_of_return_of_the_shipped_record_has_hours_and_a_sentence(reco
         back = a.came_back(record, spells, day)
         assert len(a.hours(record, day)) == (record.status_events["date"] == day).sum() > 0
         assert pd.Timestamp(day).strftime("%B %Y") in a.day_sentence(record, spells, back, day)
+
+
+def test_the_day_on_which_a_record_ends_has_the_same_eve():
+    eves = [
+        a.came_back(one, hotline.spells(one, as_of=one.checked_through), DAY)
+        for one in (hotline.load(), hotline.load(as_of=DAY))
+    ]
+    assert eves[0]["line"].tolist() == eves[1]["line"].tolist()
+    assert [(eve["days later"] == 0).sum() for eve in eves] == [(eves[0]["days later"] == 0).sum()] * 2

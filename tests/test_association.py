@@ -142,3 +142,10 @@ def test_a_scan_is_every_trigger_and_window_with_p_values_adjusted_for_all():
     ]
     expected = pd.DataFrame(rows)
     pd.testing.assert_frame_equal(table, expected.assign(p_adjusted=holm(expected["p_value"])))
+
+
+def test_the_ratio_compares_days_at_risk_only():
+    at_risk = np.arange(100) < 60
+    found = coincidence(numbers([12, 40]), numbers([10]), numbers([10]), 5, [0, 100], draws=50, at_risk=at_risk)
+    assert found["ratio"] == pytest.approx((1 / 6) / (1 / 54))
+    assert exposed_days([0, 100], numbers([58]), numbers([58]), 5, at_risk) == 2

@@ -170,6 +170,7 @@ def test_claims_of_your_own_may_have_a_note_and_sources(spring, tmp_path, encodi
         (",".join(c.COLUMNS[:-2]) + "\n", "own.csv lacks day, test; the columns are reading_id, claim_id, article"),
         (",".join(c.COLUMNS) + "\n", "own.csv has no row; write one row a reading of a claim"),
         ("", "own.csv has no row; write one row a reading of a claim"),
+        (f"{','.join(c.COLUMNS)}\n{',' * len(c.COLUMNS)}\n", "own.csv, row 2: 11 cells, but the header has 10; quote"),
         ("문장".encode("cp949"), "own.csv is not UTF-8"),
     ],
 )

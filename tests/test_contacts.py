@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 import hotline
 from conftest import filled, talk
 from hotline import contacts as c
-from hotline.answers import lead_table
 
 
 def letter(day, sender="north-leader", recipient="south-leader"):
@@ -158,7 +157,7 @@ def test_a_sentence_begins_with_a_capital_whatever_rounds_are_counted():
 
 def test_every_choice_of_the_shipped_record_has_its_row(record):
     spells = hotline.spells(record, as_of=record.checked_through)
-    found = lead_table(record, spells, ("military-west",))
+    found = c.lead_table(record, spells, ("military-west",))
     assert list(found[["contacts", "rounds", "within"]].itertuples(index=False, name=None)) == [
         (kind, rounds, within) for kind in c.KINDS for rounds in c.TRACKS for within in (30, 90, 180)
     ]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import hotline
-from hotline.daily import STATES, daily_states, day_numbers, rates_by_state, shift_test
+from hotline.daily import STATES, any_in, daily_states, day_numbers, rates_by_state, shift_test
 from hotline.rates import rate_ratio
 from test_interval_properties import LAST, records, windows
 
@@ -48,15 +48,17 @@ def test_rates_count_only_days_and_events_in_contact_or_silence():
     table, ratio = rates_by_state(days_from("2021-01-01", TEN_DAYS), moments)
     assert table.to_dict("list") == {
         "state": ["contact", "silence"],
-        "years": pytest.approx([4 / 365.25, 3 / 365.25]),
+        "years": pytest.approx([4 / 365.2425, 3 / 365.2425]),
         "events": [1, 2],
-        "a year": pytest.approx([365.25 / 4, 2 * 365.25 / 3]),
+        "a year": pytest.approx([365.2425 / 4, 2 * 365.2425 / 3]),
     }
     assert ratio == rate_ratio(2, 3, 1, 4)
     assert ratio.ratio == pytest.approx((2 / 3) / (1 / 4))
 
 
-@pytest.mark.parametrize(("state", "a_year"), [("contact", [365.25 / 4, np.nan]), ("silence", [np.nan, 365.25 / 4])])
+@pytest.mark.parametrize(
+    ("state", "a_year"), [("contact", [365.2425 / 4, np.nan]), ("silence", [np.nan, 365.2425 / 4])]
+)
 def test_without_time_in_both_states_there_is_no_ratio(state, a_year):
     table, ratio = rates_by_state(days_from("2021-01-01", [state] * 4), on("2021-01-02"))
     np.testing.assert_allclose(table["a year"], a_year)
@@ -91,3 +93,10 @@ def test_regimes_that_reach_beyond_the_window_are_cut_to_it_and_lose_no_event(ed
     states = days_from("1970-01-11", ["silence"] * 5 + ["contact"] * 5)
     found = shift_test(states, on("1970-01-11", "1970-01-14", "1970-01-19"), edges, draws=50)
     assert found == {"in_silence": 2, "expected": 2.0, "p_value": 1.0}
+
+
+def test_a_line_is_at_risk_on_the_days_that_begin_with_it_in_that_state(a_record):
+    spells = hotline.spells(a_record("west 1970-01-03 opened", "west 1970-01-06 cut"), as_of="1970-01-09")
+    assert any_in(spells, ["west"], "contact", [0, 8]).tolist() == [day in (3, 4, 5) for day in range(8)]
+    assert any_in(spells, ["west"], "silence", [1, 8]).tolist() == [day in (6, 7) for day in range(1, 8)]
+    assert not any_in(spells, ["east"], "contact", [0, 8]).any()

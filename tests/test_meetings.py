@@ -205,3 +205,21 @@ def test_every_set_of_lines_gets_a_ratio_beside_shifted_calendars(record):
     assert found.loc[0, "in silence"] == (states == "silence").sum()
     assert found.loc[0, "in contact"] == (states == "contact").sum()
     assert found["p_value"].between(0, 1).all()
+
+
+def test_groups_beyond_the_most_frequent_are_added_up_so_that_nothing_is_left_out(record):
+    found = hotline.silences(hotline.spells(record, as_of=record.checked_through))
+    counts = m.by_year(record, found, "1971-01-01", record.checked_through, "level")
+    drawn, columns = m.folded(counts)
+    assert len(columns) == 7 and columns[-1] == "other"
+    assert (drawn[columns].sum(axis=1) == counts["all"]).all()
+    few = m.by_year(record, found, "1971-01-01", record.checked_through, "field")
+    assert m.folded(few)[0].equals(few)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "words"), [(float("inf"), "only without one (ratio of silence to contact without bound, 95% interval")]
+)
+def test_talks_in_silence_alone_have_no_ratio_in_numbers(rates, ratio, words):
+    told = words_of.rates_sentence(rates, RateRatio(ratio, 0.5, ratio, 0.01), {"expected": 1.0, "p_value": 0.5})
+    assert words in told and "inf " not in told

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+import hotline
 from hotline import questions
 from hotline.answers import Answer, do_they_meet_without_a_line
 from hotline.controls import OWN_CHOICE, OWN_DATES
@@ -191,9 +192,22 @@ def test_a_state_gives_a_second_panel_the_same_answer(panel, record):
         ({"channels": ["moon"]}, "No line is called moon"),
         ({"name": "refused"}, "no</b> such thing; choose another."),
         ({"colour": "red"}, "colour"),
+        ({"name": 5}, "'name' cannot be 5."),
     ],
 )
 def test_a_state_that_cannot_be_shown_is_refused(record, state, words):
     with pytest.raises(SelectionError) as refused:
         Panel(record, echo, {"name": widgets.Text("first")}, state=state)
     assert words in str(refused.value)
+
+
+def test_a_choice_that_a_list_does_not_offer_is_refused_with_those_it_does(record):
+    with pytest.raises(SelectionError, match="'group' cannot be 'moon': choose one of field, level, host"):
+        questions.meeting_without_a_line(record, {"group": "moon"})
+
+
+@pytest.mark.parametrize("day", ["2019-06-30", "2021-07-27"])
+def test_every_question_can_be_asked_of_the_record_as_it_stood_on_a_day(day):
+    then = hotline.load(as_of=day)
+    for build in OTHER:
+        assert build(then).answer.sentence

@@ -24,6 +24,8 @@ EVENTS = pd.DataFrame(
         ("kind not in ['cut', 'restored']", [8]),
         ("kind in ('used',)", [8]),
         ("line.str.contains('st 2')", [9]),
+        ("(kind == 'cut'" + chr(10) + "and day > '2020')", [9]),
+        ("kind == " + repr("a" + chr(10) + "b"), []),
         ("line.str.startswith('west') and day > '2020'", [9]),
         ("  kind == 'gone'\n", []),
     ],
@@ -56,6 +58,8 @@ def test_a_rule_selects_the_rows_for_which_it_holds(rule, rows):
         "kind.to_csv('x')",
         "[x for x in kind]",
         "kind := 'cut'",
+        "kind.str.contains(('a', 'b'))",
+        "kind.str.startswith(['a'])",
     ],
 )
 def test_anything_but_a_comparison_is_refused(rule):

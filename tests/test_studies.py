@@ -32,12 +32,15 @@ def test_the_scan_counts_acts_after_each_of_these(years):
 
 
 def test_what_came_before_the_acts_is_told_with_its_verdict():
-    columns = ["trigger", "followed", "events", "expected", "ratio", "lower", "upper", "p_value"]
+    columns = ["trigger", "followed", "events", "expected", "ratio", "lower", "upper", "p_adjusted"]
     rows = [["drill", 4, 18, 4.24, 0.9, 0.25, 2.5, 0.9], ["talks", 1, 18, 6.0, 0.125, 0.0, 0.75, 0.01]]
     rows += [["earlier", 9, 18, 3.0, 4.0, 1.5, np.inf, 0.02]]
     table = pd.DataFrame(rows, columns=columns)
     assert studies.study_sentence(table, ("drill", "talks", "earlier")) == (
-        "drill: 4 of 18 acts, 4.2 by chance (ratio 0.90, 95% interval 0.25 to 2.50; p = 0.90, not beyond chance); "
-        "talks: 1 of 18 acts, 6.0 by chance (ratio 0.12, 95% interval 0.00 to 0.75; p = 0.01, less than chance); "
-        "earlier: 9 of 18 acts, 3.0 by chance (ratio 4.00, 95% interval 1.50 to inf; p = 0.02, more than chance)."
+        "drill: 4 of 18 acts, 4.2 by chance (ratio 0.90, 95% interval 0.25 to 2.50; "
+        "adjusted p = 0.90, not beyond chance); "
+        "talks: 1 of 18 acts, 6.0 by chance (ratio 0.12, 95% interval 0.00 to 0.75; "
+        "adjusted p = 0.01, less than chance); "
+        "earlier: 9 of 18 acts, 3.0 by chance (ratio 4.00, 95% interval 1.50 to inf; "
+        "adjusted p = 0.02, more than chance)."
     )

@@ -42,6 +42,7 @@ def read(html):
         (0.5026, "0.503"),
         (0.5, "0.5"),
         (0.0004, "nearly 0"),
+        (12.0004, "12"),
         (-0.25, "-0.25"),
         (float("nan"), "–"),
         (pd.NA, "–"),
@@ -120,3 +121,8 @@ def test_ids_of_lines_become_their_names(record):
     table = pd.DataFrame({"channel_id": ["leaders"], "channels": ["military-west unc-kpa"]})
     found = read(table_html(table, record=record)).rows
     assert found == [["line", "which lines"], [names["leaders"], f"{names['military-west']}, {names['unc-kpa']}"]]
+
+
+def test_two_columns_with_one_head_both_stay_and_an_unknown_source_keeps_its_id(record):
+    table = pd.DataFrame({"from": ["a"], "start_date": ["b"], "source_ids": ["my-<paper>"]})
+    assert read(table_html(table, record=record)).rows == [["from", "from", "sources"], ["a", "b", "my-<paper>"]]

@@ -54,7 +54,7 @@ def came_back(record: Record, spells: pd.DataFrame, day: date | str) -> pd.DataF
     """
     day = pd.Timestamp(day)
     quiet = spells[(spells["state"] == "silence") & (spells["start"] < day) & (spells["end"] >= day)]
-    quiet = quiet[(quiet["end"] > day) | quiet["ended"]].sort_values("start", kind="stable")
+    quiet = quiet.sort_values("start", kind="stable")
     kinds = quiet["end_event"].map(record.status_events.set_index("event_id")["kind"])
     answered, ends = kinds.map(STATE_AFTER) == "contact", quiet["end"].dt.strftime("%Y-%m-%d")
     lost = (kinds + " on " + ends).where(quiet["ended"], f"not by {record.checked_through}")
@@ -82,11 +82,12 @@ def followed_by(
     Parameters
     ----------
     found : silences of the chosen lines. channels : the chosen lines.
-    until : what came after that day is left out; the last check unless given.
+    until : what came on that day or later is left out. Unless given, all until the last check counts, its day too.
 
     Returns
     -------
-    One row a thing: next, on (a day, or "none by" and `until`), days (missing if none came), what (an id).
+    One row a thing: next, on (a day; "none by" the last check; or "none before" `until`), days (missing if none
+    came), what (an id).
     """
     day, events = pd.Timestamp(day), record.status_events
     calls = events[events["channel_id"].isin(channels) & (events["kind"] == "unanswered")]
@@ -103,8 +104,9 @@ def followed_by(
         "talks between the Koreas": (held["day"], held["talk_id"]),
         "talks with the United States": (abroad["day"], abroad["talk_id"]),
     }
-    until = pd.Timestamp(until or record.checked_through)
-    return pd.DataFrame([_next(name, *series, day, until) for name, series in after.items()])
+    none = f"none by {record.checked_through}" if until is None else f"none before {until}"
+    last = pd.Timestamp(record.checked_through) + pd.Timedelta(days=1) if until is None else pd.Timestamp(until)
+    return pd.DataFrame([_next(name, *series, day, last, none) for name, series in after.items()])
 
 
 def day_sentence(record: Record, spells: pd.DataFrame, back: pd.DataFrame, day: date | str) -> str:
@@ -131,9 +133,9 @@ def day_sentence_ko(record: Record, back: pd.DataFrame, day: date | str) -> str:
     return told + f"{int(late.sum())}개는 뒤에, {int(never.sum())}개는 {checked}까지 복구되지 않았다."
 
 
-def _next(name: str, moments: pd.Series, ids: pd.Series, day: pd.Timestamp, until: pd.Timestamp) -> dict:
-    later = moments[(moments > day) & (moments <= until)].sort_values(kind="stable")
+def _next(name: str, moments: pd.Series, ids: pd.Series, day: pd.Timestamp, last: pd.Timestamp, none: str) -> dict:
+    later = moments[(moments > day) & (moments < last)].sort_values(kind="stable")
     if later.empty:
-        return {"next": name, "on": f"none by {until:%Y-%m-%d}", "days": pd.NA, "what": ""}
+        return {"next": name, "on": none, "days": pd.NA, "what": ""}
     first = later.index[0]
     return {"next": name, "on": f"{later[first]:%Y-%m-%d}", "days": (later[first] - day).days, "what": ids[first]}

@@ -8,10 +8,9 @@ import plotly.graph_objects as go
 
 from hotline import aftermath, contacts, episodes, lengths, meeting_words, meetings, plots, scenes, sea, triggers
 from hotline.association import scan
-from hotline.daily import daily_states, day_numbers, rates_by_state, shift_test
+from hotline.daily import any_in, daily_states, day_numbers, rates_by_state, shift_test
 from hotline.leadlag import lead_lag, share_led
 from hotline.measures import Definitions
-from hotline.record import Record
 from hotline.selection import State, line_sets
 from hotline.words import plural
 
@@ -31,9 +30,8 @@ def what_did_that_day_change(definitions: Definitions, state: State, day: str) -
     """Return what came back on a day, what came back late, and what followed until the end of the window."""
     record, spells = definitions.record, definitions.spells(state.dates)
     back, that_day = aftermath.came_back(record, spells, day), aftermath.hours(record, day)
-    after = aftermath.followed_by(
-        record, spells, definitions.silences(**state.definition()), state.channels, day, state.end
-    )
+    found, whole = definitions.silences(**state.definition()), state.end == str(record.checked_through)
+    after = aftermath.followed_by(record, spells, found, state.channels, day, None if whole else state.end)
     return Answer(
         aftermath.day_sentence(record, spells, back, day),
         aftermath.day_sentence_ko(record, back, day),
@@ -50,16 +48,17 @@ def do_they_meet_without_a_line(definitions: Definitions, state: State, group: s
     states, held = _states(definitions, state), meetings.meetings(record)["day"]
     edges = clipped(triggers.regimes(record), state)
     table, ratio = rates_by_state(states, held)
-    columns = [name for name in counts if name not in meetings.BESIDE][:7]
+    drawn, columns = meetings.folded(counts)
     silent = meetings.silent_share(found, state.start, state.end)
+    choices = (record, spells, line_sets(record), state.start, state.end, edges, state.unknown)
     title = f"Talks between the Koreas by {group}, {state.start} to {state.end}"
     return Answer(
         meeting_words.rates_sentence(table, ratio, shift_test(states, held, edges)),
         meeting_words.rates_sentence_ko(table, ratio),
-        plots.years_plot(counts, columns, silent, title, "talks"),
+        plots.years_plot(drawn, columns, silent, title, "talks"),
         {
             "Talks in contact and in silence": table,
-            "Which lines count": meetings.sensitivity(record, spells, line_sets(record), state.start, state.end, edges),
+            "Which lines count": meetings.sensitivity(*choices),
             "Talks by year": counts,
         },
     )
@@ -93,10 +92,12 @@ def how_long_does_it_last(definitions: Definitions, state: State, of: str, unit:
 
 def what_comes_before(definitions: Definitions, state: State, movement: str, window: int, null: str) -> Answer:
     """Return what stood before the cuts or returns of the chosen lines, against shifted calendars, for all windows."""
-    record = definitions.record
+    record, spells = definitions.record, definitions.spells(state.dates)
     moved = triggers.acts(record, movements_in(definitions, state, movement))
     edges = clipped(triggers.regimes(record), state)
-    table = scan(day_numbers(moved["day"]), triggers.triggers(record), WINDOWS, edges=edges, null=null)
+    before = {"silence": "contact", "contact": "silence"}[movement]
+    how = {"edges": edges, "null": null, "at_risk": any_in(spells, state.channels, before, edges)}
+    table = scan(day_numbers(moved["day"]), triggers.triggers(record), WINDOWS, **how)
     shown = table[table["window"] == window]
     what = {"silence": ("cut", "단절"), "contact": ("return", "복구")}[movement]
     title = f"Chance of a {what[0]} with each of these in the {window} days before, against days without"
@@ -123,6 +124,7 @@ def more_clashes_in_silence(definitions: Definitions, state: State, incidents: s
     table, ratio = rates_by_state(states, own["day"])
     counts = sea.by_year(own, state.start, state.end, sea.CHOICES[incidents])
     silent = meetings.silent_share(found, state.start, state.end)
+    choices = (record, spells, line_sets(record), state.start, state.end, edges, state.unknown)
     title = f"Incidents at the sea boundary, {state.start} to {state.end}"
     inside = own[own["day"].between(pd.Timestamp(state.start), pd.Timestamp(state.end), inclusive="left")]
     listed = ["start_date", "kind", "actor", "place", "at_sea_boundary", "summary_en", "confidence"]
@@ -133,7 +135,7 @@ def more_clashes_in_silence(definitions: Definitions, state: State, incidents: s
         {
             "Incidents in contact and in silence": table,
             "By stretch of water": sea.areas(own, states),
-            "Which lines count": sea.sensitivity(record, spells, line_sets(record), state.start, state.end, edges),
+            "Which lines count": sea.sensitivity(*choices),
             "The incidents": inside[listed],
         },
     )
@@ -163,24 +165,6 @@ def who_leads(
         plots.lags_plot(lags, "Who comes first?", "days from a contact of the Koreas to talks with the United States"),
         {"Rounds by the days between them": lags, "Each round with the United States": listed},
     )
-
-
-def lead_table(record: Record, spells: pd.DataFrame, channels: tuple[str, ...]) -> pd.DataFrame:
-    """Return `leadlag.share_led` for every kind of contact, set of rounds and meaning of near, over the whole record.
-
-    Returns
-    -------
-    One row a choice: contacts, rounds, within, and what `share_led` gives.
-    """
-    edges, rows = triggers.regimes(record), []
-    for kind in contacts.KINDS:
-        first = np.unique(day_numbers(contacts.inter_korean(record, spells, kind, channels)))
-        for name, tracks in contacts.TRACKS.items():
-            second = contacts.rounds(contacts.us_talks(record, tracks)["day"])
-            for within in (30, 90, 180):
-                found = share_led(first, second, edges, within=within)
-                rows.append({"contacts": kind, "rounds": name, "within": within} | found)
-    return pd.DataFrame(rows)
 
 
 def movements_in(definitions: Definitions, state: State, movement: str) -> pd.DataFrame:

@@ -26,9 +26,15 @@ def followed(events: np.ndarray, starts: np.ndarray, ends: np.ndarray, window: i
     return (last >= 0) & (reach[np.maximum(last, 0)] >= events - window)
 
 
-def exposed_days(edges: Sequence[int], starts: np.ndarray, ends: np.ndarray, window: int) -> int:
-    """Return how many days between the first and the last edge had a trigger behind them, as `followed` counts."""
-    return int(followed(np.arange(edges[0], edges[-1]), starts, ends, window).sum())
+def exposed_days(
+    edges: Sequence[int], starts: np.ndarray, ends: np.ndarray, window: int, at_risk: np.ndarray | None = None
+) -> int:
+    """Return how many days between the first and the last edge had a trigger behind them, as `followed` counts.
+
+    `at_risk` says for each of these days whether it counts; all do unless given.
+    """
+    days = np.arange(edges[0], edges[-1])
+    return int(followed(days if at_risk is None else days[at_risk], starts, ends, window).sum())
 
 
 def shifted(events: np.ndarray, edges: Sequence[int], null: str, draws: int, seed: int) -> np.ndarray:
@@ -59,6 +65,7 @@ def coincidence(
     null: str = "any day",
     draws: int = 5000,
     seed: int = 1971,
+    at_risk: np.ndarray | None = None,
 ) -> dict[str, float]:
     """Return how many events followed a trigger, what chance would give, and the size of the effect.
 
@@ -69,6 +76,8 @@ def coincidence(
     window : how many days before an event a trigger still counts.
     edges : the days on which regimes begin, and the day on which the last one ends; events outside are left out.
     null, draws, seed : of the circular shifts (`shifted`).
+    at_risk : whether an event could have happened on each day from the first to the last edge; the ratio compares
+        days at risk only. All are, unless given.
 
     Returns
     -------
@@ -81,13 +90,14 @@ def coincidence(
     moved = shifted(events, edges, null, draws, seed)
     counts = followed(moved.ravel(), starts, ends, window).reshape(moved.shape).sum(axis=1)
     tail = min((counts >= observed).sum(), (counts <= observed).sum())
-    exposed = exposed_days(edges, starts, ends, window)
+    exposed = exposed_days(edges, starts, ends, window, at_risk)
+    possible = edges[-1] - edges[0] if at_risk is None else int(at_risk.sum())
     return {
         "events": len(events),
         "followed": observed,
         "expected": float(counts.mean()),
         "p_value": float(min(1.0, 2 * (1 + tail) / (1 + draws))),
-        **_effect(observed, exposed, len(events) - observed, edges[-1] - edges[0] - exposed),
+        **_effect(observed, exposed, len(events) - observed, possible - exposed),
     }
 
 

@@ -1,5 +1,6 @@
 """Statements in the press beside the record: each reading of a claim is measured, and the readings give the verdict."""
 
+import csv
 import operator
 import re
 from datetime import date
@@ -44,6 +45,7 @@ def read_claims(path: Path | str) -> pd.DataFrame:
         The file has no row, columns are missing, or it is not UTF-8.
     """
     try:
+        _same_width(path)
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except pd.errors.EmptyDataError:
         frame = pd.DataFrame(columns=COLUMNS)
@@ -105,6 +107,15 @@ def verdict_sentence(judged: pd.DataFrame) -> str:
         f"{_are(contradicted)} contradicted, {depends} {'depends' if depends == 1 else 'depend'} on the definition, "
         f"and {unknown} cannot be checked."
     )
+
+
+def _same_width(path: Path | str) -> None:
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = [*csv.reader(file)] or [[]]
+    for number, row in enumerate(rows, start=2):
+        if len(row) > len(header):
+            told = f"{Path(path).name}, row {number}: {len(row)} cells, but the header has {len(header)}"
+            raise ClaimError(f"{told}; quote cells that hold a comma")
 
 
 def _figure(record: Record, definitions: Definitions, claim: dict) -> float | None:

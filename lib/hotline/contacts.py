@@ -7,9 +7,11 @@ import pandas as pd
 
 from hotline.daily import day_numbers
 from hotline.dates import days
-from hotline.episodes import movements
+from hotline.episodes import TOGETHER, movements
+from hotline.leadlag import share_led
 from hotline.meetings import inside, meetings
 from hotline.record import Record
+from hotline.triggers import regimes
 from hotline.words import day_text
 
 KINDS = ("talks", "letters", "returns of the lines", "any contact")
@@ -17,7 +19,6 @@ TRACKS = {
     "US-North Korea talks": ("us-dprk",),
     "US-North Korea talks, four-party and six-party rounds": ("us-dprk", "four-party", "six-party", "multilateral"),
 }
-TOGETHER = 31
 GAPS = ("days since contact", "days to contact")
 LEADERS = ("south-leader", "north-leader")
 
@@ -97,6 +98,24 @@ def lead_sentence(found: dict[str, float], within: int, contacts: str, rounds_wi
     ahead = found["asymmetry"] > found["led_expected"] - found["trailed_expected"]
     leader = "The Koreas' contacts come first" if ahead else "The talks with Washington come first"
     return told + f"{leader} more often than shifted calendars make them ({p})."
+
+
+def lead_table(record: Record, spells: pd.DataFrame, channels: tuple[str, ...]) -> pd.DataFrame:
+    """Return `leadlag.share_led` for every kind of contact, set of rounds and meaning of near, over the whole record.
+
+    Returns
+    -------
+    One row a choice: contacts, rounds, within, and what `share_led` gives.
+    """
+    edges, rows = regimes(record), []
+    for kind in KINDS:
+        first = np.unique(day_numbers(inter_korean(record, spells, kind, channels)))
+        for name, tracks in TRACKS.items():
+            second = rounds(us_talks(record, tracks)["day"])
+            for within in (30, 90, 180):
+                found = share_led(first, second, edges, within=within)
+                rows.append({"contacts": kind, "rounds": name, "within": within} | found)
+    return pd.DataFrame(rows)
 
 
 def lines_sentence(listed: pd.DataFrame, states: pd.Series) -> str:

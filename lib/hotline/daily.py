@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from hotline.association import shifted
+from hotline.association import YEAR, shifted
 from hotline.rates import RateRatio, rate_ratio
 
 STATES = ("contact", "silence", "unknown", "none")
@@ -31,6 +31,18 @@ def daily_states(
     return pd.Series(state, index=pd.date_range(pd.Timestamp(start), periods=last - first, freq="D", unit="s"))
 
 
+def any_in(spells: pd.DataFrame, channels: Iterable[str], state: str, edges: Sequence[int]) -> np.ndarray:
+    """Return for each day from the first to the last edge whether a chosen line was in a state as the day began.
+
+    Only a line in contact can be cut, only a silent one can come back: these are the days at risk.
+    """
+    at_risk = np.zeros(edges[-1] - edges[0], dtype=bool)
+    own = spells[spells["channel_id"].isin(list(channels)) & (spells["state"] == state) & (spells["days"] > 0)]
+    for spell in own.itertuples():
+        at_risk[max(0, _number(spell.start) + 1 - edges[0]) : max(0, _number(spell.end) + 1 - edges[0])] = True
+    return at_risk
+
+
 def rates_by_state(states: pd.Series, moments: pd.Series) -> tuple[pd.DataFrame, RateRatio]:
     """Return how often something happened per year of contact and of silence, and the ratio of silence to contact.
 
@@ -47,7 +59,7 @@ def rates_by_state(states: pd.Series, moments: pd.Series) -> tuple[pd.DataFrame,
     at = states.reindex(moments)
     counts = at.value_counts().reindex(["contact", "silence"], fill_value=0)
     lived = states.value_counts().reindex(["contact", "silence"], fill_value=0)
-    years = lived / 365.25
+    years = lived / YEAR
     table = pd.DataFrame({"state": counts.index, "years": years.array, "events": counts.array})
     table["a year"] = table["events"] / table["years"].where(table["years"] > 0)
     if lived.min() == 0:

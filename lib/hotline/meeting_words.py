@@ -1,10 +1,12 @@
 """Talks in words: how many are on record, and how often they met with and without a line that answered."""
 
+import numpy as np
 import pandas as pd
 
 from hotline import meetings
 from hotline.rates import RateRatio
 from hotline.record import Record
+from hotline.words import bound
 
 
 def rates_sentence(table: pd.DataFrame, ratio: RateRatio, shift: dict[str, float]) -> str:
@@ -15,13 +17,16 @@ def rates_sentence(table: pd.DataFrame, ratio: RateRatio, shift: dict[str, float
     contact, silence = (table.set_index("state").loc[state] for state in ("contact", "silence"))
     if pd.isna(ratio.ratio):
         return "With these choices there is nothing to compare: no talks, or no time in one of the two states."
-    times = f"{1 / ratio.ratio:.1f} times as often" if ratio.ratio else "only"
+    if ratio.ratio == 0:
+        often = "only with a line"
+    else:
+        often = "only without one" if ratio.ratio == np.inf else f"{1 / ratio.ratio:.1f} times as often with a line"
     return (
         f"They met {counted(int(contact['events']))} in {contact['years']:.1f} years with a line that answered "
         f"({contact['a year']:.1f} a year) and {counted(int(silence['events']))} in {silence['years']:.1f} years "
-        f"without ({silence['a year']:.1f} a year): {times} with a line (ratio of silence to contact "
-        f"{ratio.ratio:.2f}, 95% interval {ratio.lower:.2f} to {ratio.upper:.2f} if talks came singly). Calendars "
-        f"shifted within governments put {shift['expected']:.1f} of them into silence by chance "
+        f"without ({silence['a year']:.1f} a year): {often} (ratio of silence to contact "
+        f"{bound(ratio.ratio)}, 95% interval {ratio.lower:.2f} to {bound(ratio.upper)} if talks came singly). "
+        f"Calendars shifted within governments put {shift['expected']:.1f} of them into silence by chance "
         f"(p = {shift['p_value']:.3f})."
     )
 

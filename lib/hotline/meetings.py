@@ -52,6 +52,7 @@ def by_year(
         raise ValueError(f"group is '{group}', but it must be one of {', '.join(GROUPS)}")
     held = meetings(record)
     held = held[held["day"].between(pd.Timestamp(start), pd.Timestamp(end), inclusive="left")]
+    held = held.assign(**{group: held[group].replace("", "not reported")})
     years = range(pd.Timestamp(start).year, (pd.Timestamp(end) - pd.Timedelta(days=1)).year + 1)
     order = held[group].value_counts().index
     counts = pd.crosstab(held["day"].dt.year, held[group]).reindex(index=years, columns=order, fill_value=0)
@@ -61,6 +62,18 @@ def by_year(
     columns = {"silent days": silent.reindex(years, fill_value=0), "listed": listed.reindex(years, fill_value=0)}
     columns["published"] = _published(record).reindex(years)
     return counts.assign(**columns).rename_axis(index="year", columns=None).reset_index()
+
+
+def folded(counts: pd.DataFrame, most: int = 7) -> tuple[pd.DataFrame, list[str]]:
+    """Return counts by year with all groups beyond the most frequent ones added up as "other", and the groups to draw.
+
+    `counts` is as `by_year` gives it.
+    """
+    groups = [name for name in counts if name not in BESIDE]
+    if len(groups) <= most:
+        return counts, groups
+    kept, rest = groups[: most - 1], groups[most - 1 :]
+    return counts.drop(columns=rest).assign(other=counts[rest].sum(axis=1)), [*kept, "other"]
 
 
 def silent_days(found: pd.DataFrame, start: date | str, end: date | str) -> pd.Series:
@@ -89,6 +102,7 @@ def sensitivity(
     start: date | str,
     end: date | str,
     edges: Sequence[int],
+    unknown: str = "ignored",
 ) -> pd.DataFrame:
     """Return the rate ratio of talks in silence to talks in contact for every set of lines, all talks and listed ones.
 
@@ -99,7 +113,7 @@ def sensitivity(
     held, rows = meetings(record), []
     choices = {"all": held, "on the ministry's list": held[held["in_official_count"] == "current"]}
     for lines, channels in line_sets.items():
-        states = daily_states(spells, channels, start, end)
+        states = daily_states(spells, channels, start, end, unknown)
         for name, chosen in choices.items():
             rows.append({"lines": lines, "talks": name} | beside_shifts(states, chosen["day"], edges))
     return pd.DataFrame(rows)

@@ -5,6 +5,7 @@ from html import escape
 
 import ipywidgets as widgets
 import plotly.graph_objects as go
+from traitlets import TraitError
 
 from hotline.answers import Answer
 from hotline.controls import Choices
@@ -24,9 +25,10 @@ class Panel(widgets.VBox):
     answer : `answer(definitions, state, **extras)` -> `Answer`; pure. A `ValueError` from it is shown to the reader,
         and the last view stays.
     extras : controls of this question alone, by the name of the argument that takes their value.
-    state : choices to start from, as another panel's `.state` gave them.
+    state : choices to start from, as `.state` of another panel of the same question gave them.
 
-    `.answer` is what is shown, `.state` the choices as a plain dict.
+    `.answer` is what is shown, `.state` the choices as a plain dict. Raises `SelectionError` where `state` holds a
+    choice that this question does not offer.
     """
 
     def __init__(
@@ -42,7 +44,7 @@ class Panel(widgets.VBox):
         self.extras = extras or {}
         given = dict(state or {})
         for name, control in self.extras.items():
-            control.value = given.pop(name, control.value)
+            _set(control, name, given.pop(name, control.value))
         self._state, self._values = first_state(record, windows[EVERYTHING], given), self._chosen_values()
         self.controls = Choices(record, windows)
         self.answer = self._answered(self._state, self._values)
@@ -121,3 +123,12 @@ class Panel(widgets.VBox):
 
     def _say(self, text: str) -> None:
         self.message.value = message_html(text)
+
+
+def _set(control: widgets.Widget, name: str, value: object) -> None:
+    try:
+        control.value = value
+    except TraitError:
+        offered = getattr(control, "options", None)
+        allowed = f": choose one of {', '.join(map(str, offered))}" if offered else ""
+        raise SelectionError(f"'{name}' cannot be {value!r}{allowed}.") from None

@@ -57,10 +57,10 @@ def years_plot(counts: pd.DataFrame, columns: list[str], silent: pd.Series, titl
     years = counts["year"].tolist()
     figure = go.Figure()
     for place in range(7):
-        name = columns[place] if place < len(columns) else ""
+        drawn, name = place < len(columns), columns[place] if place < len(columns) else ""
         marker = {"color": PALETTE[place], "pattern": {"shape": PATTERNS[place]}}
-        numbers = counts[name].tolist() if name else []
-        figure.add_bar(x=years if name else [], y=numbers, name=name, marker=marker, showlegend=bool(name))
+        numbers = counts[name].tolist() if drawn else []
+        figure.add_bar(x=years if drawn else [], y=numbers, name=name, marker=marker, showlegend=drawn)
     figure.update_traces(hovertemplate="%{x}: %{y}")
     share = [round(float(silent.get(year, 0)), 3) for year in years]
     area = {"fill": "tozeroy", "fillcolor": SHADE, "line": {"color": GREY, "width": 1, "shape": "hvh"}}

@@ -5,7 +5,7 @@ import ast
 import pandas as pd
 
 METHODS = ("contains", "startswith", "endswith")
-ALLOWED = "comparisons of columns with texts, in [...], column.str.contains(...), joined by and, or, not"
+ALLOWED = "comparisons of columns with texts, in [...], column.str.contains(pattern), joined by and, or, not"
 
 
 def select(table: pd.DataFrame, rule: str) -> pd.DataFrame:
@@ -27,7 +27,7 @@ def select(table: pd.DataFrame, rule: str) -> pd.DataFrame:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ValueError(f"'{rule}' cannot be read as a rule; write {ALLOWED}") from None
     _refuse_unknown(asked, list(table.columns))
-    return table[table.eval(rule.strip(), engine="python").astype(bool)]
+    return table[table.eval(ast.unparse(asked), engine="python").astype(bool)]
 
 
 def _refuse_unknown(node: ast.expr, columns: list[str]) -> None:
@@ -45,7 +45,7 @@ def _refuse_unknown(node: ast.expr, columns: list[str]) -> None:
             func=ast.Attribute(attr=method, value=ast.Attribute(attr="str", value=ast.Name(id=column))),
             args=[text],
             keywords=[],
-        ) if method in METHODS and _is_text(text):
+        ) if method in METHODS and _is_one_text(text):
             _known(column, columns)
         case _:
             raise _refused(node)
@@ -58,6 +58,10 @@ def _identity(ops: list[ast.cmpop]) -> bool:
 def _is_text(node: ast.expr) -> bool:
     if isinstance(node, ast.List | ast.Tuple):
         return all(map(_is_text, node.elts))
+    return _is_one_text(node)
+
+
+def _is_one_text(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 

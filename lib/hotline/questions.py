@@ -1,6 +1,6 @@
 """The questions of the notebooks as panels: which controls each one has beside those that all share.
 
-`state` is what another panel's `.state` gave: the same choices give the same answer.
+`state` is what `.state` of another panel of the same question gave: the same choices give the same answer.
 """
 
 import ipywidgets as widgets
@@ -14,9 +14,14 @@ from hotline.record import Record
 WIDE = {"description_width": "170px"}
 
 
-def the_day(record: Record, day: str = "2021-07-27", state: dict | None = None) -> Panel:
-    """Return a panel on one day on which lines came back: what it changed, and what followed."""
-    return Panel(record, answers.what_did_that_day_change, {"day": _list("Day", days_of_return(record), day)}, state)
+def the_day(record: Record, day: str | None = None, state: dict | None = None) -> Panel:
+    """Return a panel on one day on which lines came back: what it changed, and what followed.
+
+    `day` is 27 July 2021 unless given, or the newest such day of a record that ends before.
+    """
+    offered = days_of_return(record)
+    day = day or next((known for known in offered if known == "2021-07-27"), offered[0])
+    return Panel(record, answers.what_did_that_day_change, {"day": _list("Day", offered, day)}, state)
 
 
 def meeting_without_a_line(record: Record, state: dict | None = None) -> Panel:

@@ -11,8 +11,8 @@ def reconciled(record: Record) -> pd.DataFrame:
 
     Returns
     -------
-    One row a total: what, published, ours, difference (ours - published), rule, note, source_ids. `rule` is a
-    pandas query over `record.talks`.
+    One row a total: what, published, ours, difference (ours - published), rule, note, source_ids. `rule` is
+    one of `hotline.queries` over `record.talks`.
     """
     totals = record.official_totals
     ours = [len(select(record.talks, rule)) for rule in totals["rule"]]

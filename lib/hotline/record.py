@@ -119,7 +119,8 @@ def load(folder: Path | str | None = None, *, as_of: date | str | None = None) -
         which are checked before every release.
     as_of : give the record as it stood at the end of that day: later events, and the sources and decisions that
         only they need, are left out, and `checked_through` is that day. An event that is not known to the day
-        counts from the middle of the days that its source allows.
+        counts from the middle of the days that its source allows. Claims, rules of lines, and published totals are
+        not cut: they are questions to the record, not part of what had happened.
 
     Raises
     ------

@@ -41,7 +41,10 @@ def hours_plot(that_day: pd.DataFrame, title: str) -> go.Figure:
     figure = go.Figure()
     for kind, (symbol, color) in LOOKS.items():
         own = timed[timed["kind"] == kind]
-        told = [escape(f"{row[0]} {row[1]}: {row[2]}") for row in own[["time (KST)", "line", "what"]].to_numpy()]
+        told = [
+            escape(f"{row[0]} {row[1]}: {row[2]}", quote=False)
+            for row in own[["time (KST)", "line", "what"]].to_numpy()
+        ]
         marker = {"symbol": symbol, "color": color, "size": 13}
         at = {"x": own["hour"].tolist(), "y": own["line"].tolist(), "text": told}
         figure.add_scatter(**at, mode="markers", marker=marker, name=kind, showlegend=bool(told))
@@ -70,7 +73,7 @@ def sea_plot(places: pd.DataFrame, areas: pd.DataFrame, title: str) -> go.Figure
         own = places[places["kind"] == kind]
         at = {"x": own["longitude"].astype(float).tolist(), "y": own["latitude"].astype(float).tolist()}
         line = {"color": color, "dash": dash, "width": 2}
-        told = [escape(point) for point in own["name_en"]]
+        told = [escape(point, quote=False) for point in own["name_en"]]
         figure.add_scatter(**at, mode="lines+markers", line=line, name=name, text=told)
     for place, (state, color, symbol) in enumerate((("in contact", BLUE, "circle"), ("in silence", ORANGE, "diamond"))):
         own = areas[areas["area"].isin(list(BUBBLES))]

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from hotline.daily import beside_shifts, daily_states
 from hotline.dates import days
 from hotline.rates import RateRatio
 from hotline.record import Record
-from hotline.words import plural
+from hotline.words import bound, plural
 
 KINDS = {
     "sea-clash": "exchange of fire",
@@ -81,6 +82,7 @@ def sensitivity(
     start: date | str,
     end: date | str,
     edges: Sequence[int],
+    unknown: str = "ignored",
 ) -> pd.DataFrame:
     """Return the rate ratio of silence to contact for every choice of lines, kinds of incident and coast.
 
@@ -90,7 +92,7 @@ def sensitivity(
     """
     rows = []
     for lines, channels in line_sets.items():
-        states = daily_states(spells, channels, start, end)
+        states = daily_states(spells, channels, start, end, unknown)
         for name, kinds in CHOICES.items():
             for coast, coasts in (("both", COASTS), ("west", ("west",))):
                 moments = incidents(record, kinds=kinds, coasts=coasts)["day"]
@@ -110,10 +112,10 @@ def ratio_sentence(table: pd.DataFrame, ratio: RateRatio, shift: dict[str, float
     return (
         f"{plural(int(silence['events']), 'incident')} in {silence['years']:.1f} years of silence "
         f"({silence['a year']:.2f} a year) and {int(contact['events'])} in {contact['years']:.1f} years of contact "
-        f"({contact['a year']:.2f} a year): a rate {ratio.ratio:.2f} times as high in silence (95% interval "
-        f"{ratio.lower:.2f} to {ratio.upper:.2f} if incidents came singly). They come in clusters; calendars shifted "
-        f"within governments put {shift['expected']:.1f} of them into silence by chance (p = {shift['p_value']:.2f}). "
-        + _verdict(shift)
+        f"({contact['a year']:.2f} a year): {_times(ratio)} (95% interval "
+        f"{ratio.lower:.2f} to {bound(ratio.upper)} if incidents came singly). They come in clusters; calendars "
+        f"shifted within governments put {shift['expected']:.1f} of them into silence by chance "
+        f"(p = {shift['p_value']:.2f}). {_verdict(shift)}"
     )
 
 
@@ -125,8 +127,20 @@ def ratio_sentence_ko(table: pd.DataFrame, ratio: RateRatio) -> str:
     return (
         f"단절 {silence['years']:.1f}년 동안 {int(silence['events'])}건(연 {silence['a year']:.2f}건), "
         f"연결 {contact['years']:.1f}년 동안 {int(contact['events'])}건(연 {contact['a year']:.2f}건): "
-        f"단절 때의 발생률은 {ratio.ratio:.2f}배(95% 구간 {ratio.lower:.2f}–{ratio.upper:.2f})."
+        f"단절 때의 발생률은 {_times_ko(ratio.ratio)}(95% 구간 {ratio.lower:.2f}–{_bound_ko(ratio.upper)})."
     )
+
+
+def _times(ratio: RateRatio) -> str:
+    return "only in silence" if ratio.ratio == np.inf else f"a rate {ratio.ratio:.2f} times as high in silence"
+
+
+def _times_ko(ratio: float) -> str:
+    return "비교할 수 없다(연결 때 0건)" if ratio == np.inf else f"{ratio:.2f}배"
+
+
+def _bound_ko(value: float) -> str:
+    return "상한 없음" if value == np.inf else f"{value:.2f}"
 
 
 def _verdict(shift: dict[str, float]) -> str:

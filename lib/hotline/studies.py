@@ -46,17 +46,17 @@ def acts_scan(record: Record, edges: list[int], window: int = 30) -> pd.DataFram
 
 
 def study_sentence(table: pd.DataFrame, names: tuple[str, ...] = SAME_QUESTIONS) -> str:
-    """Return in words what came before the acts; `table` is as `acts_scan` gives it."""
+    """Return in words what came before the acts, with p adjusted for all rows of `table`, as `acts_scan` gives it."""
     rows = table.set_index("trigger").loc[list(names)]
     told = "; ".join(
         f"{name}: {row.followed} of {row.events} acts, {row.expected:.1f} by chance (ratio {row.ratio:.2f}, 95% "
-        f"interval {row.lower:.2f} to {row.upper:.2f}; p = {row.p_value:.2f}, {_verdict(row)})"
+        f"interval {row.lower:.2f} to {row.upper:.2f}; adjusted p = {row.p_adjusted:.2f}, {_verdict(row)})"
         for name, row in zip(rows.index, rows.itertuples(), strict=True)
     )
     return f"{told}."
 
 
 def _verdict(row: object) -> str:
-    if row.p_value >= 0.05:
+    if row.p_adjusted >= 0.05:
         return "not beyond chance"
     return "more than chance" if row.followed > row.expected else "less than chance"

@@ -48,7 +48,8 @@ def kaplan_meier(days: pd.Series, ended: pd.Series, level: float = 0.95) -> pd.D
 def median(estimate: pd.DataFrame) -> tuple[float, float, float]:
     """Return the median length and its interval from a `kaplan_meier` frame; `nan` where it is not reached.
 
-    The interval inverts the pointwise intervals (Brookmeyer and Crowley 1982).
+    The interval inverts the pointwise intervals (Brookmeyer and Crowley 1982). Where the curve runs at exactly one
+    half, the median is its first length there.
     """
     return tuple(_first_at_or_below_half(estimate, column) for column in ("survival", "lower", "upper"))
 

@@ -21,18 +21,6 @@ def false_positives(
     return float((p_values(starts, ends, edges, **sizes) < level).mean())
 
 
-def power(
-    starts: np.ndarray, ends: np.ndarray, edges: Sequence[int], *, effect: float, level: float = 0.05, **sizes: object
-) -> float:
-    """Return how often the test finds an effect that is there: a share `effect` of the cuts has a trigger behind it.
-
-    Missing where there is no trigger.
-    """
-    if effect and not len(starts):
-        return float("nan")
-    return float((p_values(starts, ends, edges, effect=effect, **sizes) < level).mean())
-
-
 def honesty(
     triggers: dict[str, tuple[np.ndarray, np.ndarray]],
     edges: Sequence[int],

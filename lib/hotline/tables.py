@@ -53,10 +53,11 @@ def table_html(table: pd.DataFrame, caption: str = "", record: Record | None = N
         return f"{head}<p>None.</p>"
     numbered = table.index.name is None and pd.api.types.is_integer_dtype(table.index)
     written = table if numbered else table.reset_index()
-    columns = {_head(written[name]): _column(written[name], record) for name in written}
-    written = pd.DataFrame(columns, dtype=object)
+    heads = [_head(values) for _, values in written.items()]
+    columns = [_column(values, record) for _, values in written.items()]
+    written = pd.DataFrame(dict(enumerate(columns)), dtype=object).set_axis(heads, axis="columns")
     body = written.to_html(index=False, border=0, classes="hotline-table", escape=False, justify="left")
-    return f"{head}{STYLE}{body}"
+    return f"{head}{STYLE}{body}".replace("<th>", '<th scope="col">')
 
 
 def readable(record: Record) -> None:
@@ -87,10 +88,14 @@ def cell(value: object) -> str:
 
 
 def source_links(source_ids: str, sources: pd.DataFrame) -> str:
-    """Return ids as numbered links, with publisher and title on hover; `sources` has source_id as its index."""
+    """Return ids as numbered links, with publisher and title on hover; `sources` has source_id as its index.
+
+    An id that is not listed stays as it is.
+    """
+    known = sources.index
     return " ".join(
-        f'<a href="{escape(page.url)}" target="_blank" rel="noopener" title="{escape(_told(page))}">{number}</a>'
-        for number, page in enumerate(sources.loc[source_ids.split()].itertuples(), start=1)
+        _link(sources.loc[source], number) if source in known else escape(source)
+        for number, source in enumerate(source_ids.split(), start=1)
     )
 
 
@@ -127,8 +132,10 @@ def _number(value: float) -> str:
         return "no bound"
     if value == int(value):
         return f"{value:.0f}"
-    return f"{value:.3f}".rstrip("0") if abs(value) >= 0.0005 else "nearly 0"
+    return f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.0005 else "nearly 0"
 
 
-def _told(page: object) -> str:
-    return f"{page.publisher}, {page.title}, {page.published or 'no date'}"
+def _link(page: pd.Series, number: int) -> str:
+    told = escape(f"{page['publisher']}, {page['title']}, {page['published'] or 'no date'}")
+    opens = f'href="{escape(page["url"])}" target="_blank" rel="noopener"'
+    return f'<a {opens} title="{told}" aria-label="{told}">{number}</a>'

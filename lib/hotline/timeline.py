@@ -78,7 +78,7 @@ class Timeline:
             {
                 "start": event["day"].date(),
                 "name": self._names[event["channel_id"]],
-                "text": "<br>".join(textwrap.wrap(escape(event_text(event)), 70)),
+                "text": "<br>".join(textwrap.wrap(escape(event_text(event), quote=False), 70)),
                 "event": event["event_id"],
             }
             for event in events.to_dict("records")
@@ -148,7 +148,7 @@ def _open_end(row: dict) -> dict:
 
 
 def _silence(row: dict) -> dict:
-    lines = escape(row["channels"].replace(" ", ", "))
+    lines = escape(row["channels"].replace(" ", ", "), quote=False)
     text = f"<b>None of the chosen lines answered</b><br>{_span(row)}<br>{lines}"
     place = {"start": row["start"].date(), "end": row["end"].date()}
     return {**place, "name": ALL_SILENT, "text": text, "event": _text(row["start_event"])}
@@ -166,7 +166,7 @@ def _span(row: dict) -> str:
 
 
 def _how(event: dict) -> str:
-    return escape(f"{event['kind']} by {event['actor']}, reason declared: {event['reason']}")
+    return escape(f"{event['kind']} by {event['actor']}, reason declared: {event['reason']}", quote=False)
 
 
 def _text(event_id: object) -> str:

@@ -1,7 +1,5 @@
 """What might precede a cut or a return: events of the record by name, as days, and the governments as regimes."""
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 
@@ -16,7 +14,7 @@ CONTEXT = {
     "nuclear and missile tests": ("nuclear-test", "missile-test"),
     "leaflets: launches and policy": ("leaflets",),
     "loudspeakers on": ("loudspeakers-on",),
-    "incidents at sea or on land": ("sea-clash", "sea-attack", "land-clash", "land-firing", "attack"),
+    "incidents at sea or on land": ("sea-clash", "sea-firing", "sea-attack", "land-clash", "land-firing", "attack"),
     "threats and doctrine": ("threat", "doctrine", "agreement-suspended"),
     "elections": ("election",),
     "inaugurations": ("inauguration",),
@@ -85,10 +83,10 @@ def declared_reasons(record: Record, moved: pd.DataFrame, by: str = "decade") ->
     return table.reset_index()
 
 
-def acts(record: Record, moved: pd.DataFrame, leave_out: Iterable[str] = NO_ACT) -> pd.DataFrame:
+def acts(record: Record, moved: pd.DataFrame) -> pd.DataFrame:
     """Return the movements that somebody decided: those with a declared reason such as "technical" are left out."""
     reason = moved["start_event"].map(record.status_events.set_index("event_id")["reason"])
-    return moved[~reason.isin(list(leave_out))].reset_index(drop=True)
+    return moved[~reason.isin(NO_ACT)].reset_index(drop=True)
 
 
 def concentration_sentence(cuts: pd.DataFrame, returns: pd.DataFrame) -> str:

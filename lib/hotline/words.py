@@ -28,6 +28,11 @@ def plural(number: int, noun: str, nouns: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
+def bound(value: float) -> str:
+    """Return a ratio or the bound of one with two places, or "without bound"."""
+    return "without bound" if value == float("inf") else f"{value:.2f}"
+
+
 def day_text(day: pd.Timestamp | date) -> str:
     """Return a day as '7 April 2023'."""
     return f"{day.day} {day:%B %Y}"
