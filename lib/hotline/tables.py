@@ -34,6 +34,11 @@ HEADS = {
     "place_en": "place",
     "lag_from": "days from",
     "lag_to": "days to",
+    "seconds": "number",
+    "led": "contact before",
+    "trailed": "contact after",
+    "led_expected": "before, by chance",
+    "trailed_expected": "after, by chance",
     "start_date": "from",
     "end_date": "to",
 }
