@@ -60,7 +60,7 @@ def durations(
 
     Parameters
     ----------
-    found : silences of the chosen lines. spells : of all lines. channels : whose spells count with unit "lines".
+    found : silences of the chosen lines. spells : of all lines. channels : the chosen lines; all unless given.
     state : "silence", or "contact" that began with a restoration.
 
     Returns
