@@ -55,9 +55,8 @@ def came_back(record: Record, spells: pd.DataFrame, day: date | str) -> pd.DataF
     day = pd.Timestamp(day)
     quiet = spells[(spells["state"] == "silence") & (spells["start"] < day) & (spells["end"] >= day)]
     quiet = quiet.sort_values("start", kind="stable")
-    kinds = quiet["end_event"].map(record.status_events.set_index("event_id")["kind"])
-    answered, ends = kinds.map(STATE_AFTER) == "contact", quiet["end"].dt.strftime("%Y-%m-%d")
-    lost = (kinds + " on " + ends).where(quiet["ended"], f"not by {record.checked_through}")
+    answered, ends = quiet["end_kind"].map(STATE_AFTER) == "contact", quiet["end"].dt.strftime("%Y-%m-%d")
+    lost = (quiet["end_kind"] + " on " + ends).where(quiet["ended"], f"not by {record.checked_through}")
     return pd.DataFrame(
         {
             "line": channel_names(record, list(quiet["channel_id"])),

@@ -7,8 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from hotline import aftermath, contacts, episodes, lengths, meeting_words, meetings, plots, scenes, sea, triggers
-from hotline.association import scan
-from hotline.daily import any_in, daily_states, day_numbers, rates_by_state, shift_test
+from hotline.association import inside, scan
+from hotline.daily import any_in, daily_states, day_number, day_numbers, rates_by_state, shift_test
+from hotline.dates import in_window
 from hotline.leadlag import lead_lag, share_led
 from hotline.measures import Definitions
 from hotline.selection import State, line_sets
@@ -126,7 +127,6 @@ def more_clashes_in_silence(definitions: Definitions, state: State, incidents: s
     silent = meetings.silent_share(found, state.start, state.end)
     choices = (record, spells, line_sets(record), state.start, state.end, edges, state.unknown)
     title = f"Incidents at the sea boundary, {state.start} to {state.end}"
-    inside = own[own["day"].between(pd.Timestamp(state.start), pd.Timestamp(state.end), inclusive="left")]
     listed = ["start_date", "kind", "actor", "place", "at_sea_boundary", "summary_en", "confidence"]
     return Answer(
         sea.ratio_sentence(table, ratio, shift_test(states, own["day"], edges)),
@@ -136,7 +136,7 @@ def more_clashes_in_silence(definitions: Definitions, state: State, incidents: s
             "Incidents in contact and in silence": table,
             "By stretch of water": sea.areas(own, states),
             "Which lines count": sea.sensitivity(*choices),
-            "The incidents": inside[listed],
+            "The incidents": in_window(own, state.start, state.end)[listed],
         },
     )
 
@@ -153,12 +153,12 @@ def who_leads(
     held, gap = contacts.us_talks(record, contacts.TRACKS[rounds_with]), contacts.TOGETHER if together else 0
     first, second = np.unique(day_numbers(days_of_contact)), contacts.rounds(held["day"], gap)
     edges = clipped(triggers.regimes(record), state)
-    if not len(_inside(first, edges)) or not len(_inside(second, edges)):
+    if not len(inside(first, edges)) or not len(inside(second, edges)):
         raise ValueError("there is nothing to compare in this window; choose a longer one, or other contacts")
     lags, led = lead_lag(first, second, edges), share_led(first, second, edges, within=within)
     found = definitions.silences(**state.definition())
     listed = contacts.before_us_talks(record, held, days_of_contact, found)
-    listed = listed[listed["day"].between(pd.Timestamp(state.start), pd.Timestamp(state.end), inclusive="left")]
+    listed = in_window(listed, state.start, state.end)
     return Answer(
         contacts.lead_sentence(led, within, kind, rounds_with),
         contacts.lead_sentence_ko(led, within, rounds_with),
@@ -170,12 +170,12 @@ def who_leads(
 def movements_in(definitions: Definitions, state: State, movement: str) -> pd.DataFrame:
     """Return the cuts ("silence") or returns ("contact") of the chosen lines in the window."""
     moved = episodes.movements(definitions.spells(state.dates), state=movement, channels=state.channels)
-    return moved[moved["day"].between(pd.Timestamp(state.start), pd.Timestamp(state.end), inclusive="left")]
+    return in_window(moved, state.start, state.end)
 
 
 def clipped(edges: list[int], state: State) -> list[int]:
     """Return the regimes cut to the window."""
-    start, end = (int(np.datetime64(day, "D").astype(int)) for day in (state.start, state.end))
+    start, end = (day_number(day) for day in (state.start, state.end))
     first, last = max(start, edges[0]), min(end, edges[-1])
     if first >= last:
         raise ValueError("no line of the record was open in this window; choose a longer one, or one that ends later")
@@ -184,7 +184,3 @@ def clipped(edges: list[int], state: State) -> list[int]:
 
 def _states(definitions: Definitions, state: State) -> pd.Series:
     return daily_states(definitions.spells(state.dates), state.channels, state.start, state.end, state.unknown)
-
-
-def _inside(days: np.ndarray, edges: list[int]) -> np.ndarray:
-    return days[(days >= edges[0]) & (days < edges[-1])]

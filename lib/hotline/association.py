@@ -37,6 +37,17 @@ def exposed_days(
     return int(followed(days if at_risk is None else days[at_risk], starts, ends, window).sum())
 
 
+def inside(days: np.ndarray, edges: Sequence[int]) -> np.ndarray:
+    """Return the days from the first edge on and before the last one."""
+    return days[(days >= edges[0]) & (days < edges[-1])]
+
+
+def two_sided(drawn: np.ndarray, observed: float) -> float:
+    """Return the two-sided p-value of an observation among draws: twice the smaller tail, itself counted among them."""
+    tail = min((drawn >= observed).sum(), (drawn <= observed).sum())
+    return float(min(1.0, 2 * (1 + tail) / (1 + len(drawn))))
+
+
 def shifted(events: np.ndarray, edges: Sequence[int], null: str, draws: int, seed: int) -> np.ndarray:
     """Return `draws` rows of the events, those of each regime moved by one random step around the regime's own time.
 
@@ -50,9 +61,9 @@ def shifted(events: np.ndarray, edges: Sequence[int], null: str, draws: int, see
     random, moved = np.random.default_rng(seed), np.tile(events, (draws, 1))
     move = {"any day": _by_days, "same season": _by_years}[null]
     for first, last in pairwise(edges):
-        inside = (events >= first) & (events < last)
-        if inside.any():
-            moved[:, inside] = first + move(events[inside] - first, last - first, random, draws)
+        own = (events >= first) & (events < last)
+        if own.any():
+            moved[:, own] = first + move(events[own] - first, last - first, random, draws)
     return moved
 
 
@@ -85,18 +96,17 @@ def coincidence(
     observation counted among the draws); ratio, lower, upper: events a day with a trigger behind it over events a
     day without, with the exact interval of `rate_ratio`, missing where every day or no day had one.
     """
-    events = np.sort(events[(events >= edges[0]) & (events < edges[-1])])
+    events = np.sort(inside(events, edges))
     observed = int(followed(events, starts, ends, window).sum())
     moved = shifted(events, edges, null, draws, seed)
     counts = followed(moved.ravel(), starts, ends, window).reshape(moved.shape).sum(axis=1)
-    tail = min((counts >= observed).sum(), (counts <= observed).sum())
     exposed = exposed_days(edges, starts, ends, window, at_risk)
     possible = edges[-1] - edges[0] if at_risk is None else int(at_risk.sum())
     return {
         "events": len(events),
         "followed": observed,
         "expected": float(counts.mean()),
-        "p_value": float(min(1.0, 2 * (1 + tail) / (1 + draws))),
+        "p_value": two_sided(counts, observed),
         **_effect(observed, exposed, len(events) - observed, possible - exposed),
     }
 

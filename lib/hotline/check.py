@@ -10,16 +10,9 @@ import pandas as pd
 from hotline import history, rules, schema
 from hotline.dates import days, is_date
 from hotline.schema import PACKAGE_FILE, SHIPPED, Problem
+from hotline.vocab import DATED_BY
 
-SORTED_BY = {
-    "status_events": "date",
-    "periods": "start_date",
-    "talks": "start_date",
-    "messages": "date",
-    "context": "start_date",
-    "line_rules": "date",
-    "second_coding": "date",
-}
+SORTED_BY = DATED_BY | {"periods": "start_date", "line_rules": "date", "second_coding": "date"}
 
 
 class DatasetError(ValueError):

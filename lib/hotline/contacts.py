@@ -95,8 +95,7 @@ def lead_sentence(found: dict[str, float], within: int, contacts: str, rounds_wi
     p = f"p = {found['p_value']:.2f}"
     if found["p_value"] >= 0.05:
         return told + f"The difference is what shifted calendars give too ({p}): the record does not say who leads."
-    ahead = found["asymmetry"] > found["led_expected"] - found["trailed_expected"]
-    leader = "The Koreas' contacts come first" if ahead else "The talks with Washington come first"
+    leader = "The Koreas' contacts come first" if _koreas_ahead(found) else "The talks with Washington come first"
     return told + f"{leader} more often than shifted calendars make them ({p})."
 
 
@@ -132,8 +131,8 @@ def lines_sentence(listed: pd.DataFrame, states: pd.Series) -> str:
 
 def guess_sentence(found: dict[str, float], held: pd.DataFrame, checked_through: date) -> str:
     """Return what the record says to the guess that the North goes to Seoul on its way to Washington."""
-    ahead = found["asymmetry"] > found["led_expected"] - found["trailed_expected"]
-    verdict = "does not bear the guess out" if found["p_value"] >= 0.05 or not ahead else "agrees with the guess"
+    agrees = found["p_value"] < 0.05 and _koreas_ahead(found)
+    verdict = "agrees with the guess" if agrees else "does not bear the guess out"
     return (
         f"The record {verdict}, and it cannot refute a motive. The last talks with the United States on record began "
         f"on {day_text(held['day'].max())}; none is known from then to {day_text(checked_through)}."
@@ -150,3 +149,8 @@ def lead_sentence_ko(found: dict[str, float], within: int, rounds_with: str) -> 
     )
     verdict = "선후를 가릴 수 없다" if found["p_value"] >= 0.05 else "우연보다 한쪽이 앞선다"
     return told + f"p = {found['p_value']:.2f}: {verdict}."
+
+
+def _koreas_ahead(found: dict[str, float]) -> bool:
+    """Say whether the Koreas' contacts come first more than shifted calendars make them."""
+    return found["asymmetry"] > found["led_expected"] - found["trailed_expected"]

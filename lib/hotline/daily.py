@@ -6,10 +6,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from hotline.association import YEAR, shifted
+from hotline.association import YEAR, inside, shifted, two_sided
 from hotline.rates import RateRatio, rate_ratio
-
-STATES = ("contact", "silence", "unknown", "none")
 
 
 def daily_states(
@@ -21,13 +19,13 @@ def daily_states(
     silent, else "unknown" when at least one was open in a state nobody reports, else "none": no line was open. With
     `unknown` = "breaks", a line of unknown state makes the day "unknown" unless another one was in contact.
     """
-    first, last = _number(start), _number(end)
+    first, last = day_number(start), day_number(end)
     state = np.full(last - first, "none", dtype="<U7")
     own = spells[spells["channel_id"].isin(list(channels)) & (spells["days"] > 0)]
     weakest = ("unknown", "silence") if unknown == "ignored" else ("silence", "unknown")
     for name in (*weakest, "contact"):
         for spell in own[own["state"] == name].itertuples():
-            state[max(0, _number(spell.start) - first) : max(0, _number(spell.end) - first)] = name
+            state[max(0, day_number(spell.start) - first) : max(0, day_number(spell.end) - first)] = name
     return pd.Series(state, index=pd.date_range(pd.Timestamp(start), periods=last - first, freq="D", unit="s"))
 
 
@@ -39,7 +37,7 @@ def any_in(spells: pd.DataFrame, channels: Iterable[str], state: str, edges: Seq
     at_risk = np.zeros(edges[-1] - edges[0], dtype=bool)
     own = spells[spells["channel_id"].isin(list(channels)) & (spells["state"] == state) & (spells["days"] > 0)]
     for spell in own.itertuples():
-        at_risk[max(0, _number(spell.start) + 1 - edges[0]) : max(0, _number(spell.end) + 1 - edges[0])] = True
+        at_risk[max(0, day_number(spell.start) + 1 - edges[0]) : max(0, day_number(spell.end) + 1 - edges[0])] = True
     return at_risk
 
 
@@ -83,6 +81,23 @@ def beside_shifts(states: pd.Series, moments: pd.Series, edges: Sequence[int]) -
     return numbers | {"expected in silence": shift["expected"]} | interval | {"p_value": shift["p_value"]}
 
 
+def by_lines(
+    choices: list[tuple[dict[str, str], pd.Series]],
+    spells: pd.DataFrame,
+    line_sets: dict[str, tuple[str, ...]],
+    start: date | str,
+    end: date | str,
+    edges: Sequence[int],
+    unknown: str = "ignored",
+) -> pd.DataFrame:
+    """Return `beside_shifts` for every set of lines and every choice of what is counted: its labels, and its days."""
+    rows = []
+    for lines, channels in line_sets.items():
+        states = daily_states(spells, channels, start, end, unknown)
+        rows += [{"lines": lines} | labels | beside_shifts(states, moments, edges) for labels, moments in choices]
+    return pd.DataFrame(rows)
+
+
 def shift_test(
     states: pd.Series, moments: pd.Series, edges: Sequence[int], draws: int = 2000, seed: int = 1971
 ) -> dict[str, float]:
@@ -95,16 +110,13 @@ def shift_test(
     -------
     in_silence; expected (mean over the shifts); p_value (two-sided).
     """
-    first = _number(states.index[0])
+    first = day_number(states.index[0])
     code = states.map({"silence": 1, "contact": 0}).fillna(-1).to_numpy()
     edges = np.unique(np.clip(edges, first, first + len(code)))
-    days = day_numbers(moments)
-    days = days[(days >= edges[0]) & (days < edges[-1])]
+    days = inside(day_numbers(moments), edges)
     counts = (code[shifted(days, edges, "any day", draws, seed) - first] == 1).sum(axis=1)
     observed = int((code[days - first] == 1).sum())
-    tail = min((counts >= observed).sum(), (counts <= observed).sum())
-    p_value = float(min(1.0, 2 * (1 + tail) / (1 + draws)))
-    return {"in_silence": observed, "expected": float(counts.mean()), "p_value": p_value}
+    return {"in_silence": observed, "expected": float(counts.mean()), "p_value": two_sided(counts, observed)}
 
 
 def day_numbers(moments: pd.Series) -> np.ndarray:
@@ -112,5 +124,6 @@ def day_numbers(moments: pd.Series) -> np.ndarray:
     return moments.to_numpy().astype("datetime64[D]").astype(int)
 
 
-def _number(day: object) -> int:
+def day_number(day: object) -> int:
+    """Return one day, a text or a moment, as a whole number since 1970."""
     return int(np.datetime64(str(day)[:10], "D").astype(int))

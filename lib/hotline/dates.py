@@ -64,6 +64,16 @@ def days(texts: pd.Series) -> pd.DataFrame:
     )
 
 
+def in_window(frame: pd.DataFrame, start: date | str, end: date | str) -> pd.DataFrame:
+    """Return the rows whose `day` lies in the window [start, end)."""
+    return frame[frame["day"].between(pd.Timestamp(start), pd.Timestamp(end), inclusive="left")]
+
+
+def years_of(start: date | str, end: date | str) -> range:
+    """Return the calendar years that the window [start, end) touches."""
+    return range(pd.Timestamp(start).year, (pd.Timestamp(end) - pd.Timedelta(days=1)).year + 1)
+
+
 def _first_days(texts: pd.Series) -> np.ndarray:
     return texts.to_numpy(dtype="datetime64[D]")
 

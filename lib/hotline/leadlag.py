@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from hotline.association import shifted
+from hotline.association import inside, shifted, two_sided
 
 COLUMNS = ["lag_from", "lag_to", "rounds", "expected", "lower", "upper"]
 
@@ -45,7 +45,7 @@ def lead_lag(
     if step <= 0 or reach % step:
         raise ValueError(f"reach is {reach} and step {step}, but step must divide reach, such as 360 and 60")
     bins = np.arange(-reach, reach + 1, step)
-    first, second = (days[(days >= edges[0]) & (days < edges[-1])] for days in (first, second))
+    first, second = (inside(days, edges) for days in (first, second))
     observed = _with_one_in(bins, np.sort(first), second)
     moved = shifted(first, edges, "any day", draws, seed)
     chance = np.array([_with_one_in(bins, np.sort(row), second) for row in moved]).reshape(draws, len(bins) - 1)
@@ -66,12 +66,11 @@ def share_led(
     led_expected, trailed_expected (means over the shifts); asymmetry = led - trailed; p_value, two-sided, of the
     asymmetry against the shifts.
     """
-    first, second = (days[(days >= edges[0]) & (days < edges[-1])] for days in (first, second))
+    first, second = (inside(days, edges) for days in (first, second))
     led, trailed = _near(np.sort(first), second, within)
     shifts = shifted(first, edges, "any day", draws, seed)
     chance = np.array([_near(np.sort(row), second, within) for row in shifts]).reshape(draws, 2)
     differences = chance[:, 0] - chance[:, 1]
-    tail = min((differences >= led - trailed).sum(), (differences <= led - trailed).sum())
     return {
         "seconds": len(second),
         "led": led,
@@ -79,7 +78,7 @@ def share_led(
         "led_expected": float(chance[:, 0].mean()),
         "trailed_expected": float(chance[:, 1].mean()),
         "asymmetry": led - trailed,
-        "p_value": float(min(1.0, 2 * (1 + tail) / (1 + draws))),
+        "p_value": two_sided(differences, led - trailed),
     }
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from hotline import meetings
 from hotline.rates import RateRatio
 from hotline.record import Record
-from hotline.words import bound
+from hotline.words import bound, times
 
 
 def rates_sentence(table: pd.DataFrame, ratio: RateRatio, shift: dict[str, float]) -> str:
@@ -22,8 +22,8 @@ def rates_sentence(table: pd.DataFrame, ratio: RateRatio, shift: dict[str, float
     else:
         often = "only without one" if ratio.ratio == np.inf else f"{1 / ratio.ratio:.1f} times as often with a line"
     return (
-        f"They met {counted(int(contact['events']))} in {contact['years']:.1f} years with a line that answered "
-        f"({contact['a year']:.1f} a year) and {counted(int(silence['events']))} in {silence['years']:.1f} years "
+        f"They met {times(int(contact['events']))} in {contact['years']:.1f} years with a line that answered "
+        f"({contact['a year']:.1f} a year) and {times(int(silence['events']))} in {silence['years']:.1f} years "
         f"without ({silence['a year']:.1f} a year): {often} (ratio of silence to contact "
         f"{bound(ratio.ratio)}, 95% interval {ratio.lower:.2f} to {bound(ratio.upper)} if talks came singly). "
         f"Calendars shifted within governments put {shift['expected']:.1f} of them into silence by chance "
@@ -56,8 +56,3 @@ def listed_sentence(record: Record, found: pd.DataFrame) -> str:
         return f"{told}, and none while no line answered."
     first, last = silent["day"].iloc[0].year, silent["day"].iloc[-1].year
     return f"{told}, and {len(silent)} while no line answered, in the years {first} to {last}."
-
-
-def counted(number: int) -> str:
-    """Return "once", or a number and "times"."""
-    return "once" if number == 1 else f"{number} times"

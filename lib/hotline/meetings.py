@@ -5,8 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from hotline.daily import beside_shifts, daily_states
-from hotline.dates import days
+from hotline.daily import by_lines
+from hotline.dates import days, in_window, years_of
 from hotline.record import Record
 from hotline.spells import clip
 
@@ -51,9 +51,9 @@ def by_year(
     if group not in GROUPS:
         raise ValueError(f"group is '{group}', but it must be one of {', '.join(GROUPS)}")
     held = meetings(record)
-    held = held[held["day"].between(pd.Timestamp(start), pd.Timestamp(end), inclusive="left")]
+    held = in_window(held, start, end)
     held = held.assign(**{group: held[group].replace("", "not reported")})
-    years = range(pd.Timestamp(start).year, (pd.Timestamp(end) - pd.Timedelta(days=1)).year + 1)
+    years = years_of(start, end)
     order = held[group].value_counts().index
     counts = pd.crosstab(held["day"].dt.year, held[group]).reindex(index=years, columns=order, fill_value=0)
     counts["all"] = counts.sum(axis=1)
@@ -110,13 +110,10 @@ def sensitivity(
     -------
     One row a choice: lines, talks (all; on the ministry's list), and what `daily.beside_shifts` gives.
     """
-    held, rows = meetings(record), []
-    choices = {"all": held, "on the ministry's list": held[held["in_official_count"] == "current"]}
-    for lines, channels in line_sets.items():
-        states = daily_states(spells, channels, start, end, unknown)
-        for name, chosen in choices.items():
-            rows.append({"lines": lines, "talks": name} | beside_shifts(states, chosen["day"], edges))
-    return pd.DataFrame(rows)
+    held = meetings(record)
+    listed = held[held["in_official_count"] == "current"]
+    choices = [({"talks": "all"}, held["day"]), ({"talks": "on the ministry's list"}, listed["day"])]
+    return by_lines(choices, spells, line_sets, start, end, edges, unknown)
 
 
 def met_in_silence(record: Record, found: pd.DataFrame) -> pd.DataFrame:

@@ -20,7 +20,7 @@ def the_day(record: Record, day: str | None = None, state: dict | None = None) -
     `day` is 27 July 2021 unless given, or the newest such day of a record that ends before.
     """
     offered = days_of_return(record)
-    day = day or next((known for known in offered if known == "2021-07-27"), offered[0])
+    day = day or ("2021-07-27" if "2021-07-27" in offered else offered[0])
     return Panel(record, answers.what_did_that_day_change, {"day": _list("Day", offered, day)}, state)
 
 

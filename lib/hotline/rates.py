@@ -1,4 +1,4 @@
-"""Rates of events under two states: the ratio with its exact interval, and the days lived in each state."""
+"""Rates of events under two states: their ratio with its exact interval; p-values adjusted for their number."""
 
 from typing import NamedTuple
 

@@ -6,8 +6,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from hotline.daily import beside_shifts, daily_states
-from hotline.dates import days
+from hotline.daily import by_lines
+from hotline.dates import days, in_window, years_of
 from hotline.rates import RateRatio
 from hotline.record import Record
 from hotline.words import bound, plural
@@ -53,8 +53,7 @@ def by_year(
     found: pd.DataFrame, start: date | str, end: date | str, kinds: Iterable[str] = tuple(KINDS)
 ) -> pd.DataFrame:
     """Return the number of incidents of each kind in each year of the window [start, end): year, one column a kind."""
-    years = range(pd.Timestamp(start).year, (pd.Timestamp(end) - pd.Timedelta(days=1)).year + 1)
-    inside = found[found["day"].between(pd.Timestamp(start), pd.Timestamp(end), inclusive="left")]
+    years, inside = years_of(start, end), in_window(found, start, end)
     counts = pd.crosstab(inside["day"].dt.year, inside["kind"])
     counts = counts.reindex(index=years, columns=list(kinds), fill_value=0).rename(columns=KINDS)
     return counts.rename_axis(index="year", columns=None).reset_index()
@@ -90,15 +89,12 @@ def sensitivity(
     -------
     One row a choice: lines, incidents, coast, and what `daily.beside_shifts` gives.
     """
-    rows = []
-    for lines, channels in line_sets.items():
-        states = daily_states(spells, channels, start, end, unknown)
-        for name, kinds in CHOICES.items():
-            for coast, coasts in (("both", COASTS), ("west", ("west",))):
-                moments = incidents(record, kinds=kinds, coasts=coasts)["day"]
-                choice = {"lines": lines, "incidents": name, "coast": coast}
-                rows.append(choice | beside_shifts(states, moments, edges))
-    return pd.DataFrame(rows)
+    choices = [
+        ({"incidents": name, "coast": coast}, incidents(record, kinds=kinds, coasts=coasts)["day"])
+        for name, kinds in CHOICES.items()
+        for coast, coasts in (("both", COASTS), ("west", ("west",)))
+    ]
+    return by_lines(choices, spells, line_sets, start, end, edges, unknown)
 
 
 def ratio_sentence(table: pd.DataFrame, ratio: RateRatio, shift: dict[str, float]) -> str:
