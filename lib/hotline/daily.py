@@ -9,6 +9,8 @@ import pandas as pd
 from hotline.association import YEAR, inside, shifted, two_sided
 from hotline.rates import RateRatio, rate_ratio
 
+STATES = ("contact", "silence", "unknown", "none")
+
 
 def daily_states(
     spells: pd.DataFrame, channels: Iterable[str], start: date | str, end: date | str, unknown: str = "ignored"
